@@ -1,0 +1,30 @@
+#ifndef BUF_H
+#define BUF_H
+
+#include <stddef.h>
+
+#include "slice.h"
+
+/**
+ * buf: bytes that grow. Start from all zero; buf_free gives the memory back
+ * and leaves it all zero. p is not terminated.
+ */
+struct buf {
+	char *p;
+	size_t n, room;
+};
+
+/** buf_reserve(b, more): room for more bytes; returns where they begin. The
+ * caller writes there and then adds to b->n. */
+char *buf_reserve(struct buf *b, size_t more);
+
+void buf_add(struct buf *b, struct slice s);
+void buf_byte(struct buf *b, char c);
+void buf_text(struct buf *b, const char *string);
+void buf_printf(struct buf *b, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void buf_clear(struct buf *b); /* keeps the memory */
+void buf_free(struct buf *b);
+struct slice buf_slice(const struct buf *b); /* valid until b changes */
+
+#endif
