@@ -1,0 +1,445 @@
+#include "chunk.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
+#include "progress.h"
+
+#define CHUNK_SIZE ((size_t)512 * 1024)
+#define STEP ((size_t)4 * 1024) /* to the end of a record that goes on */
+enum { SLOTS_PER_JOB = 4 };
+
+/*
+ * Pieces are numbered in the order of the input and kept in a ring of slots
+ * until their turn comes to be written; who finishes the piece whose turn it
+ * is writes it, and all that wait behind it.
+ */
+struct run {
+	const struct chunk_job *job;
+	size_t size; /* of a piece */
+
+	pthread_mutex_t input; /* whose turn it is to take a piece */
+	size_t file;
+	uint64_t offset;       /* in a seekable file */
+	struct buf carry;      /* of a stream: what follows the last LF read */
+	bool stream_ended;
+	uint64_t taken;        /* pieces */
+
+	pthread_mutex_t lock;  /* of all that follows */
+	pthread_cond_t room;   /* a slot became free */
+	struct chunk *slots;
+	size_t slot_count;
+	uint64_t written;      /* pieces */
+	bool writing;
+
+	size_t line_file;      /* the writer's: the file and its next line */
+	uint64_t line;
+	struct progress *progress;
+};
+
+/* What a thread works with; pieces come and go. */
+struct worker {
+	struct run *run;
+	unsigned number;
+	struct buf text;
+	struct scan scan;
+	pthread_t thread;
+};
+
+/* A piece of the input that was taken but, in a file, not yet read. */
+struct piece {
+	size_t file;
+	uint64_t from, to; /* offsets; streams: the text is there already */
+	bool read;
+	size_t start;      /* of the first record in the worker's text */
+	bool unfinished;
+};
+
+static void
+check_size(const struct record_file *file, size_t n)
+{
+	if (n > UINT32_MAX - 128)
+		msg_die("%s: a line of more than 4 GiB", file->name);
+}
+
+/* ---- reading ---- */
+
+static size_t
+last_end(const char *p, size_t n)
+{
+	while (n > 0 && p[n - 1] != '\n')
+		n--;
+	return n;
+}
+
+/* Reads until there is a size of bytes with a line end in them, or the end of
+ * the stream; keeps what follows the last line end for the next piece. */
+static void
+read_stream(struct run *run, struct record_file *file, struct buf *text,
+	struct piece *piece)
+{
+	size_t end, wanted = run->size;
+
+	buf_clear(text);
+	if (file->started) {
+		buf_add(&run->carry,
+			(struct slice){file->start, file->started});
+		file->started = 0;
+	}
+	buf_add(text, buf_slice(&run->carry));
+	buf_clear(&run->carry);
+	for (;;) {
+		size_t n = 0;
+
+		if (text->n < wanted && !run->stream_ended) {
+			n = input_read(file->in, buf_reserve(text, wanted),
+				wanted - text->n);
+			run->stream_ended = n == 0;
+		}
+		text->n += n;
+		if (run->stream_ended)
+			break;
+		if (text->n >= wanted) {
+			if (last_end(text->p, text->n))
+				break;
+			check_size(file, text->n);
+			wanted = text->n + run->size;
+		}
+	}
+	end = last_end(text->p, text->n);
+	if (run->stream_ended) {
+		piece->unfinished = end < text->n;
+	} else {
+		buf_add(&run->carry,
+			(struct slice){text->p + end, text->n - end});
+		text->n = end;
+	}
+	piece->read = true;
+}
+
+/* Reads the records that begin in [from, to): behind a line end, the last one
+ * to its own. */
+static void
+read_piece(const struct run *run, struct worker *w, struct piece *piece)
+{
+	struct record_file *file = &run->job->source->files[piece->file];
+	size_t before = piece->from > file->offset;
+	size_t n = (size_t)(piece->to - piece->from) + before;
+	uint64_t size = input_size(file->in);
+	struct buf *text = &w->text;
+	const char *lf;
+
+	buf_clear(text);
+	input_at(file->in, buf_reserve(text, n + STEP), n, piece->from - before);
+	text->n = n;
+	if (before) {
+		lf = n > 1 ? memchr(text->p, '\n', n - 1) : NULL;
+		if (!lf) {
+			text->n = 0;
+			return;
+		}
+		piece->start = (size_t)(lf - text->p) + 1;
+	}
+	while (text->p[text->n - 1] != '\n') {
+		uint64_t at = piece->from - before + text->n;
+		size_t more = size - at < STEP ? (size_t)(size - at) : STEP;
+		char *p = buf_reserve(text, more + STEP);
+
+		if (more == 0) {
+			piece->unfinished = true;
+			break;
+		}
+		check_size(file, text->n + more);
+		input_at(file->in, p, more, at);
+		lf = memchr(p, '\n', more);
+		text->n += lf ? (size_t)(lf - p) + 1 : more;
+	}
+}
+
+/* Finds the next piece; false at the end of the input. */
+static bool
+next_piece(struct run *run, struct worker *w, struct piece *piece)
+{
+	const struct record_source *source = run->job->source;
+
+	for (; run->file < source->file_count; run->file++, run->offset = 0,
+		run->stream_ended = false) {
+		struct record_file *file = &source->files[run->file];
+		uint64_t size;
+
+		*piece = (struct piece){.file = run->file};
+		if (!input_seekable(file->in)) {
+			if (run->stream_ended)
+				continue;
+			read_stream(run, file, &w->text, piece);
+			return true;
+		}
+		size = input_size(file->in);
+		if (run->offset < file->offset)
+			run->offset = file->offset;
+		if (run->offset >= size)
+			continue;
+		piece->from = run->offset;
+		piece->to = size - run->offset < run->size ? size
+			: run->offset + run->size;
+		run->offset = piece->to;
+		return true;
+	}
+	return false;
+}
+
+/* ---- turns ---- */
+
+static struct chunk *
+wait_for_slot(struct run *run, uint64_t number)
+{
+	pthread_mutex_lock(&run->lock);
+	while (number >= run->written + run->slot_count)
+		pthread_cond_wait(&run->room, &run->lock);
+	pthread_mutex_unlock(&run->lock);
+	return &run->slots[number % run->slot_count];
+}
+
+static struct chunk *
+take(struct worker *w)
+{
+	struct run *run = w->run;
+	struct piece piece;
+	struct chunk *c = NULL;
+
+	pthread_mutex_lock(&run->input);
+	if (next_piece(run, w, &piece)) {
+		c = wait_for_slot(run, run->taken);
+		c->number = run->taken++;
+	}
+	pthread_mutex_unlock(&run->input);
+	if (!c)
+		return NULL;
+	if (!piece.read)
+		read_piece(run, w, &piece);
+	if (piece.unfinished)
+		buf_byte(&w->text, '\n');
+	c->source = run->job->source;
+	c->file = piece.file;
+	c->worker = w->number;
+	c->records = 0;
+	c->text = w->text.p + piece.start;
+	c->size = w->text.n - (w->text.n ? piece.start : 0);
+	c->scan = &w->scan;
+	c->next = c->lines = 0;
+	c->unfinished = piece.unfinished;
+	if (c->size) {
+		check_size(&c->source->files[c->file], c->size);
+		scan_bytes(c->scan, c->text, c->size);
+		c->lines = c->scan->count;
+	}
+	return c;
+}
+
+/* It is this chunk's turn. */
+static void
+write_chunk(struct run *run, struct chunk *c)
+{
+	const struct chunk_job *job = run->job;
+	const struct record_file *file = &c->source->files[c->file];
+
+	if (run->line == 0 || run->line_file != c->file) {
+		run->line_file = c->file;
+		run->line = file->first_line;
+	}
+	if (job->turn)
+		job->turn(c, job->context);
+	if (job->out)
+		out_write(job->out, buf_slice(&c->bytes));
+	if (job->done)
+		job->done(c, job->context);
+	if (job->again)
+		msg_list_drop(&c->bad);
+	else
+		msg_list_show(&c->bad, file->name, run->line);
+	run->line += c->lines;
+	buf_clear(&c->bytes);
+	progress_add(run->progress, c->size);
+}
+
+static void
+give_back(struct run *run, struct chunk *c)
+{
+	pthread_mutex_lock(&run->lock);
+	c->done = true;
+	while (!run->writing) {
+		c = &run->slots[run->written % run->slot_count];
+		if (!c->done || c->number != run->written)
+			break;
+		run->writing = true;
+		pthread_mutex_unlock(&run->lock);
+		write_chunk(run, c);
+		pthread_mutex_lock(&run->lock);
+		c->done = false;
+		run->writing = false;
+		run->written++;
+		pthread_cond_broadcast(&run->room);
+	}
+	pthread_mutex_unlock(&run->lock);
+}
+
+static void *
+work(void *argument)
+{
+	struct worker *w = argument;
+	const struct chunk_job *job = w->run->job;
+	struct chunk *c;
+
+	while ((c = take(w))) {
+		job->work(c, job->context);
+		/* lines that the work did not ask for are checked all the same */
+		for (struct record r; chunk_next(c, &r); )
+			continue;
+		give_back(w->run, c);
+	}
+	buf_free(&w->text);
+	scan_free(&w->scan);
+	return NULL;
+}
+
+static size_t
+piece_size(void)
+{
+	const char *given = getenv("CRM_CHUNK");
+	long n = given ? strtol(given, NULL, 10) : 0;
+
+	return n > 0 ? (size_t)n : CHUNK_SIZE;
+}
+
+/* Bytes to be read, 0 if a stream is among them. */
+static uint64_t
+total_size(const struct record_source *source)
+{
+	uint64_t total = 0;
+
+	for (size_t i = 0; i < source->file_count; i++) {
+		if (!input_seekable(source->files[i].in))
+			return 0;
+		total += input_size(source->files[i].in);
+	}
+	return total;
+}
+
+static unsigned
+useful_jobs(const struct run *run, uint64_t total)
+{
+	uint64_t pieces = total / run->size + run->job->source->file_count;
+
+	return total && pieces < run->job->jobs ? (unsigned)pieces
+		: run->job->jobs;
+}
+
+void
+chunk_run(const struct chunk_job *job)
+{
+	struct run run = {.job = job, .size = piece_size(),
+		.input = PTHREAD_MUTEX_INITIALIZER,
+		.lock = PTHREAD_MUTEX_INITIALIZER,
+		.room = PTHREAD_COND_INITIALIZER};
+	uint64_t total = total_size(job->source);
+	unsigned jobs = useful_jobs(&run, total), started = 0;
+	struct worker *workers = mem_zero(jobs, sizeof(*workers));
+
+	run.slot_count = (size_t)jobs * SLOTS_PER_JOB;
+	run.slots = mem_zero(run.slot_count, sizeof(*run.slots));
+	run.progress = progress_open(job->progress, total);
+	for (unsigned i = 0; i < jobs; i++) {
+		workers[i].run = &run;
+		workers[i].number = i;
+	}
+	/* a thread that cannot be had is done without */
+	for (unsigned i = 1; i < jobs; i++, started++)
+		if (pthread_create(&workers[i].thread, NULL, work, &workers[i]))
+			break;
+	work(&workers[0]);
+	for (unsigned i = 1; i <= started; i++)
+		pthread_join(workers[i].thread, NULL);
+	progress_close(run.progress);
+	for (size_t i = 0; i < run.slot_count; i++)
+		buf_free(&run.slots[i].bytes);
+	buf_free(&run.carry);
+	free(run.slots);
+	free(workers);
+}
+
+/* ---- records ---- */
+
+static bool
+ends_well(const struct chunk *c, const struct record *r)
+{
+	uint32_t from = r->separators[-1] + 1, to = r->separators[r->fields - 1];
+	bool cr = to > from && c->text[to - 1] == '\r';
+
+	return cr == r->crlf;
+}
+
+/* Says what is wrong with a line that chunk_next found malformed. */
+static void
+report(struct chunk *c, const struct record *r)
+{
+	static const struct slice none = {0};
+	size_t columns = c->source->columns;
+
+	if (c->unfinished && r->line + 1 == c->lines)
+		msg_bad(&c->bad, r->line, NULL, none, "the last line has no "
+			"line end: cut short?");
+	else if (r->fields != columns)
+		msg_bad(&c->bad, r->line, NULL, none, "%u field%s, not %zu",
+			r->fields, r->fields == 1 ? "" : "s", columns);
+	else if (!ends_well(c, r))
+		msg_bad(&c->bad, r->line, NULL, none, "the line ends %s, "
+			"unlike the header", r->crlf ? "LF" : "CR LF");
+	else
+		msg_bad(&c->bad, r->line, NULL, none, "a NUL byte");
+}
+
+bool
+chunk_next(struct chunk *c, struct record *r)
+{
+	const struct record_file *file = &c->source->files[c->file];
+
+	while (c->next < c->lines) {
+		size_t line = c->next++;
+		uint32_t first = line ? c->scan->lines[line - 1] + 1 : 1;
+		uint32_t last = c->scan->lines[line];
+
+		r->text = c->text;
+		r->separators = c->scan->separators + first;
+		r->order = file->order;
+		r->fields = last - first + 1;
+		r->line = (uint32_t)line;
+		r->crlf = file->crlf;
+		r->backslash = c->scan->backslash;
+		if (__builtin_expect(r->fields == c->source->columns &&
+			ends_well(c, r), 1)) {
+			if (__builtin_expect(!c->scan->nul && !c->unfinished, 1) ||
+				((!c->unfinished || line + 1 < c->lines) &&
+				!memchr(record_line(r).p, '\0', record_line(r).n))) {
+				c->records++;
+				return true;
+			}
+		}
+		report(c, r);
+	}
+	return false;
+}
+
+void
+chunk_bad(struct chunk *c, const struct record *r, size_t column,
+	const char *why)
+{
+	static const struct slice none = {0};
+
+	if (column == RECORD_NONE)
+		msg_bad(&c->bad, r->line, NULL, none, "%s", why);
+	else
+		msg_bad(&c->bad, r->line, c->source->names[column].p,
+			record_field(r, column), "%s", why);
+}

@@ -1,0 +1,86 @@
+/* The separators of a chunk, against a byte-by-byte search; every kind that
+ * this processor has is chosen by CRM_SCAN in tests/cases/scan.sh. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scan.h"
+#include "tests/unit/tap.h"
+
+enum { MOST = 9000, ROUNDS = 400 };
+
+static uint64_t state = 88172645463325252ULL;
+
+static unsigned
+any(unsigned n)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (unsigned)(state >> 33) % n;
+}
+
+static void
+fill(char *p, size_t n, unsigned density)
+{
+	static const char special[] = {'\t', '\n', '\t', '\n', '\\', '\0',
+		'\x0B', '\x08', '\x89', '\x8A'};
+
+	for (size_t i = 0; i < n; i++)
+		p[i] = any(100) < density ? special[any(sizeof(special))]
+			: (char)any(256);
+	p[n - 1] = '\n';
+}
+
+static bool
+agrees(const struct scan *s, const char *p, size_t n)
+{
+	size_t separator = 0, line = 0;
+	bool nul = false, backslash = false;
+
+	if (s->separators[0] != UINT32_MAX)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		nul |= p[i] == '\0';
+		backslash |= p[i] == '\\';
+		if (p[i] != '\t' && p[i] != '\n')
+			continue;
+		if (s->separators[++separator] != i)
+			return false;
+		if (p[i] == '\n' && (line >= s->count ||
+			s->lines[line++] != separator))
+			return false;
+	}
+	return line == s->count && nul == s->nul && backslash == s->backslash;
+}
+
+int
+main(void)
+{
+	char *p = malloc(MOST);
+	struct scan s = {0};
+	bool good = true;
+
+	for (size_t n = 1; n < 300; n++) {
+		fill(p, n, 30);
+		scan_bytes(&s, p, n);
+		good &= agrees(&s, p, n);
+	}
+	tap_ok(good, "%s: 1 to 299 bytes", scan_kind());
+	good = true;
+	for (int round = 0; round < ROUNDS; round++) {
+		size_t n = 1 + any(MOST - 1);
+
+		fill(p, n, any(101));
+		scan_bytes(&s, p, n);
+		good &= agrees(&s, p, n);
+	}
+	tap_ok(good, "%s: up to %d bytes of any density", scan_kind(), MOST);
+	memset(p, '\t', MOST);
+	p[MOST - 1] = '\n';
+	scan_bytes(&s, p, MOST);
+	tap_ok(agrees(&s, p, MOST), "%s: nothing but separators", scan_kind());
+	scan_free(&s);
+	free(p);
+	return tap_done();
+}
