@@ -230,6 +230,7 @@ take(struct worker *w)
 	c->scan = &w->scan;
 	c->next = c->lines = 0;
 	c->unfinished = piece.unfinished;
+	c->checked = run->job->checked;
 	if (c->size) {
 		check_size(&c->source->files[c->file], c->size);
 		scan_bytes(c->scan, c->text, c->size);
@@ -387,6 +388,8 @@ report(struct chunk *c, const struct record *r)
 	static const struct slice none = {0};
 	size_t columns = c->source->columns;
 
+	if (c->checked)
+		return;
 	if (c->unfinished && r->line + 1 == c->lines)
 		msg_bad(&c->bad, r->line, NULL, none, "the last line has no "
 			"line end: cut short?");
@@ -437,9 +440,9 @@ chunk_bad(struct chunk *c, const struct record *r, size_t column,
 {
 	static const struct slice none = {0};
 
-	if (column == RECORD_NONE)
-		msg_bad(&c->bad, r->line, NULL, none, "%s", why);
-	else
-		msg_bad(&c->bad, r->line, c->source->names[column].p,
-			record_field(r, column), "%s", why);
+	struct slice value = column == RECORD_NONE ? none
+		: record_field(r, column);
+
+	msg_bad(&c->bad, r->line, column == RECORD_NONE ? NULL
+		: c->source->names[column].p, value.n ? value : none, "%s", why);
 }

@@ -42,6 +42,7 @@ struct chunk {
 	size_t next;         /* line to hand out */
 	size_t lines;
 	bool unfinished;     /* the last line had no LF */
+	bool checked;
 	bool done;
 };
 
@@ -62,6 +63,8 @@ struct chunk_job {
 	void (*done)(struct chunk *c, void *context);
 	bool again;          /* an earlier run over the same source has said
 	                        what is bad: nothing is said or counted */
+	bool checked;        /* an earlier run has said which lines are
+	                        malformed: only what the work finds is said */
 	bool progress;       /* may show it; opt's !quiet */
 };
 

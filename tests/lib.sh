@@ -100,9 +100,9 @@ same() {
 true_that() {
 	name=$1
 	shift
-	if "$@" >.out 2>.err; then result 0 "$name"; else
+	if "$@" >.true 2>&1; then result 0 "$name"; else
 		result 1 "$name"
-		{ echo "failed: $*"; head -c 1000 .out; head -c 1000 .err; } | sed 's/^/# /'
+		{ echo "failed: $*"; head -c 1000 .true; } | sed 's/^/# /'
 	fi
 }
 

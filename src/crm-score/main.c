@@ -1,0 +1,162 @@
+/* crm-score: figures about each customer. See crm-score(1). */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "calendar.h"
+#include "date.h"
+#include "mem.h"
+#include "msg.h"
+#include "opt.h"
+#include "purchases.h"
+#include "rfm.h"
+#include "rules.h"
+#include "store.h"
+#include "write.h"
+
+enum option { TICKETS, PURCHASES, BINS, STRICT_KEYS };
+
+static const struct opt_entry entries[] = {
+	[TICKETS] = {'t', "tickets", "FILE", "tickets; may be given repeatedly"},
+	[PURCHASES] = {0, "purchases", "EXPR",
+		"tickets that are purchases (kind in (\"order\", \"sale\"))"},
+	[BINS] = {0, "bins", "N", "scores r f m run from 1 to N, 2-10 (5)"},
+	[STRICT_KEYS] = {0, "strict-keys", NULL,
+		"exit 1 if a purchase is of no customer of the file"},
+};
+
+struct options {
+	struct opt_common common;
+	char **tickets; /* names of files */
+	size_t ticket_count;
+	const char *purchases;
+	int bins;
+	bool strict_keys;
+};
+
+static void
+set(void *to, size_t i, const char *argument)
+{
+	struct options *o = to;
+
+	switch ((enum option)i) {
+	case TICKETS:
+		o->tickets = mem_resize(o->tickets, o->ticket_count + 1,
+			sizeof(*o->tickets));
+		o->tickets[o->ticket_count++] =
+			mem_copy(slice_of(argument));
+		break;
+	case PURCHASES:
+		o->purchases = argument;
+		break;
+	case BINS:
+		o->bins = (int)opt_number("bins", argument, 2, RFM_MOST_BINS);
+		break;
+	case STRICT_KEYS:
+		o->strict_keys = true;
+		break;
+	}
+}
+
+static const struct expr *
+compile_purchases(const struct options *o, struct expr_scope *scope)
+{
+	struct slice text = slice_of(o->purchases);
+	struct expr_error error;
+	struct expr *when = expr_compile(scope, text, &error);
+
+	if (!when)
+		rules_die_option("--purchases", text, error.position,
+			error.text);
+	if (expr_type(when) != EXPR_BOOL)
+		rules_die_option("--purchases", text, 0, "not a condition");
+	return when;
+}
+
+static struct purchases_count
+add_purchases(const struct options *o, struct customers *customers,
+	int64_t as_of)
+{
+	struct record_source *tickets = record_open(o->tickets, o->ticket_count,
+		NULL, 0);
+	const struct expr_table table = {NULL, tickets->names, tickets->columns};
+	struct calendar *calendar = calendar_open(NULL);
+	struct expr_scope scope = {.tables = &table, .table_count = 1,
+		.as_of = as_of, .calendar = calendar,
+		.relation_hint = "--purchases looks at one ticket alone"};
+	const struct purchases_job job = {.tickets = tickets,
+		.customers = customers, .as_of = as_of,
+		.when = compile_purchases(o, &scope), .jobs = o->common.jobs,
+		.progress = !o->common.quiet};
+	struct purchases_count count = purchases_add(&job);
+
+	expr_scope_free(&scope);
+	calendar_close(calendar);
+	record_close(tickets);
+	return count;
+}
+
+static void
+summarise(const struct options *o, const struct customers *customers,
+	const struct purchases_count *count)
+{
+	if (count->unknown && o->strict_keys)
+		msg_fail();
+	if (o->common.quiet)
+		return;
+	msg_warn("%zu customers, %llu tickets: %llu purchases, %llu returns, "
+		"%llu of unknown customers, %llu cancelled, %llu after as-of",
+		hash_count(customers->table),
+		(unsigned long long)count->tickets,
+		(unsigned long long)count->purchases,
+		(unsigned long long)count->returns,
+		(unsigned long long)count->unknown,
+		(unsigned long long)count->cancelled,
+		(unsigned long long)count->later);
+}
+
+static void
+score(const struct options *o, char **operands, int n)
+{
+	struct store *store;
+	struct customers customers;
+	struct purchases_count count;
+	struct rfm rfm = {.bins = o->bins};
+	int64_t as_of;
+	const char *from;
+
+	if (!date_as_of(o->common.as_of, &as_of, &from))
+		msg_usage("%s: not a time", from);
+	store = store_open(o->common.output);
+	customers_open(&customers, record_open(operands, (size_t)n,
+		o->common.columns, RECORD_TWICE), o->common.jobs,
+		!o->common.quiet);
+	count = add_purchases(o, &customers, as_of);
+	rfm_find(&rfm, &customers, as_of);
+	write_customers(&(struct write_job){.customers = &customers,
+		.rfm = &rfm, .as_of = as_of, .out = store_out(store),
+		.jobs = o->common.jobs, .header = !o->common.no_header,
+		.progress = !o->common.quiet});
+	store_commit(store);
+	summarise(o, &customers, &count);
+	customers_close(&customers);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = {.bins = 5,
+		.purchases = "kind in (\"order\", \"sale\")"};
+	const struct opt_tool tool = {
+		"-t tickets.tsv... [option]... [customers.tsv]...",
+		"Appends figures from the tickets to each customer.",
+		entries, sizeof(entries) / sizeof(*entries), set, &o};
+	int first = opt_parse(&tool, &o.common, argc, argv);
+
+	if (o.ticket_count == 0)
+		msg_usage("give the tickets: -t FILE");
+	score(&o, argv + first, argc - first);
+	for (size_t i = 0; i < o.ticket_count; i++)
+		free(o.tickets[i]);
+	free(o.tickets);
+	return msg_close();
+}

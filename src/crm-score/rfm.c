@@ -1,0 +1,111 @@
+#include "rfm.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "date.h"
+#include "mem.h"
+
+enum { BYTES = sizeof(num_wide), DIGITS = 256 };
+
+int64_t
+rfm_recency(const struct customer *c, int64_t as_of)
+{
+	return (as_of - customer_last(c)) / DATE_DAY;
+}
+
+num_wide
+rfm_measure(const struct customer *c, int64_t as_of, int measure)
+{
+	if (measure == RFM_RECENCY)
+		return -(num_wide)rfm_recency(c, as_of);
+	return measure == RFM_FREQUENCY ? (num_wide)c->orders : customer_spend(c);
+}
+
+static unsigned
+digit(num_wide value, int byte)
+{
+	unsigned d = (unsigned)(value >> (8 * byte)) & 0xFF;
+
+	return byte == BYTES - 1 ? d ^ 0x80 : d; /* negative ones first */
+}
+
+/* Radix sort, the lowest byte first; bytes that are all alike are skipped. */
+static num_wide *
+sort(num_wide *from, num_wide *to, size_t n)
+{
+	for (int byte = 0; byte < BYTES; byte++) {
+		size_t counts[DIGITS] = {0}, at = 0;
+		num_wide *swap;
+
+		for (size_t i = 0; i < n; i++)
+			counts[digit(from[i], byte)]++;
+		if (counts[digit(from[0], byte)] == n)
+			continue;
+		for (int d = 0; d < DIGITS; d++) {
+			size_t count = counts[d];
+
+			counts[d] = at;
+			at += count;
+		}
+		for (size_t i = 0; i < n; i++)
+			to[counts[digit(from[i], byte)]++] = from[i];
+		swap = from;
+		from = to;
+		to = swap;
+	}
+	return from;
+}
+
+/* A value's score reaches s when at least ceil((s - 1) * n / bins) are worse:
+ * the first of its equals stands there or behind. */
+static void
+find_least(struct rfm *rfm, int measure, const num_wide *sorted, size_t n)
+{
+	size_t bins = (size_t)rfm->bins;
+
+	for (size_t s = 2; s <= bins; s++) {
+		size_t i = ((s - 1) * n + bins - 1) / bins;
+
+		while (i < n && sorted[i] == sorted[i - 1])
+			i++;
+		rfm->has[measure][s - 2] = i < n;
+		if (i < n)
+			rfm->least[measure][s - 2] = sorted[i];
+	}
+}
+
+void
+rfm_find(struct rfm *rfm, const struct customers *customers, int64_t as_of)
+{
+	size_t all = hash_count(customers->table), n = 0;
+	num_wide *values = mem_huge(all * sizeof(*values));
+	num_wide *other = mem_huge(all * sizeof(*other));
+
+	memset(rfm->has, 0, sizeof(rfm->has));
+	for (int measure = 0; measure < RFM_MEASURES; measure++) {
+		n = 0;
+		for (size_t i = 0; i < all; i++) {
+			const struct customer *c = hash_payload(
+				customers->table, (uint32_t)i);
+
+			if (c->orders)
+				values[n++] = rfm_measure(c, as_of, measure);
+		}
+		if (n)
+			find_least(rfm, measure, sort(values, other, n), n);
+	}
+	mem_huge_free(values, all * sizeof(*values));
+	mem_huge_free(other, all * sizeof(*other));
+}
+
+int
+rfm_score(const struct rfm *rfm, int measure, num_wide value)
+{
+	int score = 1;
+
+	for (int s = 0; s < rfm->bins - 1; s++)
+		if (rfm->has[measure][s] && value >= rfm->least[measure][s])
+			score = s + 2;
+	return score;
+}

@@ -1,0 +1,124 @@
+. "$TESTS/lib.sh"
+# crm-segment: rules, presets, --where, --abc.
+export CRM_AS_OF=2026-11-21T09:00
+
+# --where
+rows='customer_id\tname\tspend\n1\tA\t10.00\n2\tB\t\n3\tC\t30.50\n'
+input "$rows"
+run crm-segment --where='spend > 20'
+expect '--where passes what is true' 0 'customer_id\tname\tspend\n3\tC\t30.50\n' ''
+run crm-segment --where='not (spend > 20)'
+expect 'a missing value makes a comparison false' 0 \
+	'customer_id\tname\tspend\n1\tA\t10.00\n2\tB\t\n' ''
+run crm-segment --where='spend > 99'
+expect 'the header comes even if nothing follows' 0 'customer_id\tname\tspend\n' ''
+run crm-segment --where='spend > 99' --no-header
+expect '--no-header' 0 '' ''
+run crm-segment --where='spnd > 99'
+expect 'an unknown column, with its place' 2 '' 'crm-segment: --where: position 1: unknown column "spnd" (did you mean "spend"?)\n  spnd > 99\n  ^\n'
+run crm-segment --where='spend'
+expect 'a figure is no condition' 2 '' 'crm-segment: --where: position 1: not a condition\n  spend\n  ^\n'
+run crm-segment --where='has("order")'
+expect 'relations point to crm-score' 2 '' '*'
+true_that 'by its name' grep -q 'crm-score --card' .err
+input 'customer_id\tspend\n1\tx\n2\t5\n'
+run crm-segment --where='spend > 1'
+expect 'a value that is no number is a bad record' 1 'customer_id\tspend\n2\t5\n' \
+	'crm-segment: (standard input):2: spend: not a number: "x"\n'
+
+# rules
+file rules.tsv 'segment\twhen\tnote\nbig\tspend > 20\t\nsmall\tspend > 0\t小\n'
+input "$rows"
+run crm-segment -f rules.tsv
+expect 'the first rule that matches; missing if none' 0 \
+	'customer_id\tname\tspend\tsegment\n1\tA\t10.00\tsmall\n2\tB\t\t\n3\tC\t30.50\tbig\n' ''
+run crm-segment -f rules.tsv --all
+expect '--all: every one' 0 \
+	'customer_id\tname\tspend\tsegment\n1\tA\t10.00\tsmall\n2\tB\t\t\n3\tC\t30.50\tbig,small\n' ''
+run crm-segment -f rules.tsv --where='spend > 20'
+expect 'rules with --where' 0 'customer_id\tname\tspend\tsegment\n3\tC\t30.50\tbig\n' ''
+run crm-segment -f rules.tsv --count
+expect '--count' 0 'segment\tcustomers\tshare\nbig\t1\t33.3333\nsmall\t1\t33.3333\n\t1\t33.3333\n' ''
+run crm-segment -f rules.tsv --check
+expect '--check: exit 1, all records there' 1 \
+	'customer_id\tname\tspend\tsegment\n1\tA\t10.00\tsmall\n2\tB\t\t\n3\tC\t30.50\tbig\n' \
+	'crm-segment: (standard input):3: no segment matches\ncrm-segment: (standard input):4: 2 segments match\n'
+run crm-segment -f rules.tsv --explain --where='customer_id == "3"'
+expect '--explain names rule and values' 0 \
+	'customer_id\tname\tspend\tsegment\twhy\n3\tC\t30.50\tbig\tbig: spend > 20 [spend=30.50]\n' ''
+crm-segment -f rules.tsv <in >once
+crm-segment -f rules.tsv <once >twice
+same 'over its own output: replaced in place' once twice
+file empty.tsv 'segment\twhen\nall\t\n'
+run crm-segment -f empty.tsv --count
+expect 'an empty condition means always' 0 'segment\tcustomers\tshare\nall\t3\t100.0000\n\t0\t0.0000\n' ''
+file bad.tsv 'segment\twhen\nx\tspend > 1\ny\tspend >\n'
+run crm-segment -f bad.tsv
+expect 'an error in a rule names file, line, column, place' 2 '' 'crm-segment: bad.tsv:3: when: position 8: ...'
+file ragged.tsv 'segment\twhen\nx\n'
+run crm-segment -f ragged.tsv
+expect 'a bad record in the rules is fatal' 2 '' 'crm-segment: ragged.tsv:2: ...'
+file nowhen.tsv 'segment\twhe\nx\ty\n'
+run crm-segment -f nowhen.tsv
+expect 'a column of the rules is missing' 2 '' 'crm-segment: nowhen.tsv...'
+
+# presets
+input 'r\tf\tm\n5\t5\t5\n4\t3\t4\n3\t4\t5\n1\t1\t4\n5\t4\t3\n4\t1\t1\n3\t5\t3\n1\t1\t1\n\t\t\n'
+run crm-segment --preset=rfm --no-header
+expect 'the eight classes of --preset=rfm' 0 \
+	'5\t5\t5\timportant-value\n4\t3\t4\timportant-develop\n3\t4\t5\timportant-keep\n1\t1\t4\timportant-retain\n5\t4\t3\tgeneral-value\n4\t1\t1\tgeneral-develop\n3\t5\t3\tgeneral-keep\n1\t1\t1\tgeneral-retain\n\t\t\t\n' ''
+input 'orders\trecency\n0\t\n1\t90\n1\t91\n5\t180\n4\t180\n5\t181\n9\t365\n9\t366\n'
+run crm-segment --preset=lifecycle --no-header
+expect '--preset=lifecycle at its limits' 0 \
+	'0\t\tprospect\n1\t90\tnew\n1\t91\tactive\n5\t180\tloyal\n4\t180\tactive\n5\t181\tsleeping\n9\t365\tsleeping\n9\t366\tlost\n' ''
+input 'spend\n50000\n49999.99\n10000\n9999.99\n0.01\n0\n-1\n\n'
+run crm-segment --preset=tier --no-header
+expect '--preset=tier at its limits' 0 \
+	'50000\tgold\n49999.99\tsilver\n10000\tsilver\n9999.99\tbronze\n0.01\tbronze\n0\t\n-1\t\n\t\n' ''
+run crm-segment --preset=none
+expect 'an unknown preset' 2 '' 'crm-segment: --preset: rfm, lifecycle or tier, not none; ...'
+for preset in rfm lifecycle tier; do
+	crm-segment --preset=$preset --print-rules >$preset.tsv </dev/null
+	file sample 'orders\trecency\tr\tf\tm\tspend\n1\t1\t1\t1\t1\t1\n7\t7\t5\t5\t5\t60000\n'
+	crm-segment --preset=$preset sample >built_in
+	crm-segment -f $preset.tsv sample >printed
+	same "--print-rules of $preset works as a file" built_in printed
+done
+run crm-segment --preset=rfm <sample
+true_that 'Chinese names stand in the notes' grep -q 重要价值 rfm.tsv
+
+# --abc
+input 'name\tspend\na\t75\nb\t20\nc\t5\nd\t\ne\t0\nf\t-3\n'
+run crm-segment --abc=spend
+expect 'A under 75 % before it, B under 95 %, then C' 0 \
+	'name\tspend\tabc\tshare\tcumshare\na\t75\tA\t75.0000\t75.0000\nb\t20\tB\t20.0000\t95.0000\nc\t5\tC\t5.0000\t100.0000\nd\t\tC\t0.0000\t100.0000\ne\t0\tC\t0.0000\t100.0000\nf\t-3\tC\t0.0000\t100.0000\n' ''
+input 'name\tspend\nz\t10\ny\t10\nx\t10\nw\t10\n'
+run crm-segment --abc=spend
+expect 'equal values share the class; cumshare by first column' 0 \
+	'name\tspend\tabc\tshare\tcumshare\nz\t10\tA\t25.0000\t100.0000\ny\t10\tA\t25.0000\t75.0000\nx\t10\tA\t25.0000\t50.0000\nw\t10\tA\t25.0000\t25.0000\n' ''
+input 'name\ttrade\tspend\na\tp\t60\nb\tq\t1\nc\tp\t40\nd\t\t7\n'
+run crm-segment --abc=spend:50,30,20 --by=trade
+expect '--by: inside each value, missing is a group' 0 \
+	'name\ttrade\tspend\tabc\tshare\tcumshare\na\tp\t60\tA\t60.0000\t60.0000\nb\tq\t1\tA\t100.0000\t100.0000\nc\tp\t40\tB\t40.0000\t100.0000\nd\t\t7\tA\t100.0000\t100.0000\n' ''
+input 'name\tspend\na\t1\nb\t1\nc\t1\n'
+run crm-segment --abc=spend --where='name != "b"'
+expect '--abc after --where' 0 'name\tspend\tabc\tshare\tcumshare\na\t1\tA\t50.0000\t50.0000\nc\t1\tA\t50.0000\t100.0000\n' ''
+run crm-segment --abc=spend:75,20
+expect 'three percentages' 2 '' 'crm-segment: --abc: not three percentages that make 100: 75,20; ...'
+run crm-segment --abc=spent
+expect 'an unknown column' 2 '' 'crm-segment: (standard input): no column "spent"; did you mean "spend"?\n'
+input 'name\tspend\na\tx\nb\t1\n'
+run crm-segment --abc=spend
+expect 'a bad value is told once' 1 'name\tspend\tabc\tshare\tcumshare\nb\t1\tA\t100.0000\t100.0000\n' \
+	'crm-segment: (standard input):2: spend: not a number: "x"\n'
+
+# usage
+run crm-segment
+expect 'nothing to do' 2 '' 'crm-segment: nothing to do: ...'
+run crm-segment --preset=rfm --abc=spend
+expect 'one kind at a time' 2 '' 'crm-segment: only one of -f, --preset, --abc; ...'
+run crm-segment --wher
+expect 'an unknown option' 2 '' '*'
+run crm-segment --nonsense
+expect 'an unknown option is named' 2 '' "crm-segment: unknown option --nonsense; see 'crm-segment --help'\n"
+finish
