@@ -42,11 +42,24 @@ find_keys(struct chunk *c, void *context)
 	buf_free(&scratch);
 }
 
+/* How many customers the whole file may hold, judged by its first chunk. */
+static size_t
+expected(const struct chunk *c)
+{
+	uint64_t total = 0;
+
+	for (size_t i = 0; i < c->source->file_count; i++)
+		total += input_size(c->source->files[i].in);
+	return c->size ? (size_t)(total / c->size + 1) * c->records : 0;
+}
+
 static void
 put_keys(struct chunk *c, void *context)
 {
 	struct customers *customers = context;
 
+	if (c->number == 0)
+		hash_reserve(customers->table, expected(c));
 	for (size_t at = 0; at < c->bytes.n; ) {
 		struct found found;
 		struct slice key;

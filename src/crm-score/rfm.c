@@ -34,14 +34,18 @@ digit(num_wide value, int byte)
 static num_wide *
 sort(num_wide *from, num_wide *to, size_t n)
 {
+	num_wide unlike = 0;
+
+	for (size_t i = 1; i < n; i++)
+		unlike |= from[i] ^ from[0];
 	for (int byte = 0; byte < BYTES; byte++) {
 		size_t counts[DIGITS] = {0}, at = 0;
 		num_wide *swap;
 
+		if (((unlike >> (8 * byte)) & 0xFF) == 0)
+			continue;
 		for (size_t i = 0; i < n; i++)
 			counts[digit(from[i], byte)]++;
-		if (counts[digit(from[0], byte)] == n)
-			continue;
 		for (int d = 0; d < DIGITS; d++) {
 			size_t count = counts[d];
 
