@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "mem.h"
+#include "piece.h"
 #include "progress.h"
 
 #define CHUNK_SIZE ((size_t)512 * 1024)
-#define STEP ((size_t)4 * 1024) /* to the end of a record that goes on */
 enum { SLOTS_PER_JOB = 4 };
 
 /*
@@ -18,13 +18,9 @@ enum { SLOTS_PER_JOB = 4 };
  */
 struct run {
 	const struct chunk_job *job;
-	size_t size; /* of a piece */
 
 	pthread_mutex_t input; /* whose turn it is to take a piece */
-	size_t file;
-	uint64_t offset;       /* in a seekable file */
-	struct buf carry;      /* of a stream: what follows the last LF read */
-	bool stream_ended;
+	struct piece_cutter cutter;
 	uint64_t taken;        /* pieces */
 
 	pthread_mutex_t lock;  /* of all that follows */
@@ -48,150 +44,6 @@ struct worker {
 	pthread_t thread;
 };
 
-/* A piece of the input that was taken but, in a file, not yet read. */
-struct piece {
-	size_t file;
-	uint64_t from, to; /* offsets; streams: the text is there already */
-	bool read;
-	size_t start;      /* of the first record in the worker's text */
-	bool unfinished;
-};
-
-static void
-check_size(const struct record_file *file, size_t n)
-{
-	if (n > UINT32_MAX - 128)
-		msg_die("%s: a line of more than 4 GiB", file->name);
-}
-
-/* ---- reading ---- */
-
-static size_t
-last_end(const char *p, size_t n)
-{
-	while (n > 0 && p[n - 1] != '\n')
-		n--;
-	return n;
-}
-
-/* Reads until there is a size of bytes with a line end in them, or the end of
- * the stream; keeps what follows the last line end for the next piece. */
-static void
-read_stream(struct run *run, struct record_file *file, struct buf *text,
-	struct piece *piece)
-{
-	size_t end, wanted = run->size;
-
-	buf_clear(text);
-	if (file->started) {
-		buf_add(&run->carry,
-			(struct slice){file->start, file->started});
-		file->started = 0;
-	}
-	buf_add(text, buf_slice(&run->carry));
-	buf_clear(&run->carry);
-	for (;;) {
-		size_t n = 0;
-
-		if (text->n < wanted && !run->stream_ended) {
-			n = input_read(file->in, buf_reserve(text, wanted),
-				wanted - text->n);
-			run->stream_ended = n == 0;
-		}
-		text->n += n;
-		if (run->stream_ended)
-			break;
-		if (text->n >= wanted) {
-			if (last_end(text->p, text->n))
-				break;
-			check_size(file, text->n);
-			wanted = text->n + run->size;
-		}
-	}
-	end = last_end(text->p, text->n);
-	if (run->stream_ended) {
-		piece->unfinished = end < text->n;
-	} else {
-		buf_add(&run->carry,
-			(struct slice){text->p + end, text->n - end});
-		text->n = end;
-	}
-	piece->read = true;
-}
-
-/* Reads the records that begin in [from, to): behind a line end, the last one
- * to its own. */
-static void
-read_piece(const struct run *run, struct worker *w, struct piece *piece)
-{
-	struct record_file *file = &run->job->source->files[piece->file];
-	size_t before = piece->from > file->offset;
-	size_t n = (size_t)(piece->to - piece->from) + before;
-	uint64_t size = input_size(file->in);
-	struct buf *text = &w->text;
-	const char *lf;
-
-	buf_clear(text);
-	input_at(file->in, buf_reserve(text, n + STEP), n, piece->from - before);
-	text->n = n;
-	if (before) {
-		lf = n > 1 ? memchr(text->p, '\n', n - 1) : NULL;
-		if (!lf) {
-			text->n = 0;
-			return;
-		}
-		piece->start = (size_t)(lf - text->p) + 1;
-	}
-	while (text->p[text->n - 1] != '\n') {
-		uint64_t at = piece->from - before + text->n;
-		size_t more = size - at < STEP ? (size_t)(size - at) : STEP;
-		char *p = buf_reserve(text, more + STEP);
-
-		if (more == 0) {
-			piece->unfinished = true;
-			break;
-		}
-		check_size(file, text->n + more);
-		input_at(file->in, p, more, at);
-		lf = memchr(p, '\n', more);
-		text->n += lf ? (size_t)(lf - p) + 1 : more;
-	}
-}
-
-/* Finds the next piece; false at the end of the input. */
-static bool
-next_piece(struct run *run, struct worker *w, struct piece *piece)
-{
-	const struct record_source *source = run->job->source;
-
-	for (; run->file < source->file_count; run->file++, run->offset = 0,
-		run->stream_ended = false) {
-		struct record_file *file = &source->files[run->file];
-		uint64_t size;
-
-		*piece = (struct piece){.file = run->file};
-		if (!input_seekable(file->in)) {
-			if (run->stream_ended)
-				continue;
-			read_stream(run, file, &w->text, piece);
-			return true;
-		}
-		size = input_size(file->in);
-		if (run->offset < file->offset)
-			run->offset = file->offset;
-		if (run->offset >= size)
-			continue;
-		piece->from = run->offset;
-		piece->to = size - run->offset < run->size ? size
-			: run->offset + run->size;
-		run->offset = piece->to;
-		return true;
-	}
-	return false;
-}
-
-/* ---- turns ---- */
-
 static struct chunk *
 wait_for_slot(struct run *run, uint64_t number)
 {
@@ -210,15 +62,14 @@ take(struct worker *w)
 	struct chunk *c = NULL;
 
 	pthread_mutex_lock(&run->input);
-	if (next_piece(run, w, &piece)) {
+	if (piece_next(&run->cutter, &w->text, &piece)) {
 		c = wait_for_slot(run, run->taken);
 		c->number = run->taken++;
 	}
 	pthread_mutex_unlock(&run->input);
 	if (!c)
 		return NULL;
-	if (!piece.read)
-		read_piece(run, w, &piece);
+	piece_read(&run->cutter, &w->text, &piece);
 	if (piece.unfinished)
 		buf_byte(&w->text, '\n');
 	c->source = run->job->source;
@@ -232,7 +83,6 @@ take(struct worker *w)
 	c->unfinished = piece.unfinished;
 	c->checked = run->job->checked;
 	if (c->size) {
-		check_size(&c->source->files[c->file], c->size);
 		scan_bytes(c->scan, c->text, c->size);
 		c->lines = c->scan->count;
 	}
@@ -314,24 +164,10 @@ piece_size(void)
 	return n > 0 ? (size_t)n : CHUNK_SIZE;
 }
 
-/* Bytes to be read, 0 if a stream is among them. */
-static uint64_t
-total_size(const struct record_source *source)
-{
-	uint64_t total = 0;
-
-	for (size_t i = 0; i < source->file_count; i++) {
-		if (!input_seekable(source->files[i].in))
-			return 0;
-		total += input_size(source->files[i].in);
-	}
-	return total;
-}
-
 static unsigned
 useful_jobs(const struct run *run, uint64_t total)
 {
-	uint64_t pieces = total / run->size + run->job->source->file_count;
+	uint64_t pieces = total / run->cutter.size + run->job->source->file_count;
 
 	return total && pieces < run->job->jobs ? (unsigned)pieces
 		: run->job->jobs;
@@ -340,11 +176,11 @@ useful_jobs(const struct run *run, uint64_t total)
 void
 chunk_run(const struct chunk_job *job)
 {
-	struct run run = {.job = job, .size = piece_size(),
+	struct run run = {.job = job, .cutter = {.source = job->source, .size = piece_size()},
 		.input = PTHREAD_MUTEX_INITIALIZER,
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.room = PTHREAD_COND_INITIALIZER};
-	uint64_t total = total_size(job->source);
+	uint64_t total = piece_total(job->source);
 	unsigned jobs = useful_jobs(&run, total), started = 0;
 	struct worker *workers = mem_zero(jobs, sizeof(*workers));
 
@@ -365,12 +201,10 @@ chunk_run(const struct chunk_job *job)
 	progress_close(run.progress);
 	for (size_t i = 0; i < run.slot_count; i++)
 		buf_free(&run.slots[i].bytes);
-	buf_free(&run.carry);
+	buf_free(&run.cutter.carry);
 	free(run.slots);
 	free(workers);
 }
-
-/* ---- records ---- */
 
 static bool
 ends_well(const struct chunk *c, const struct record *r)
