@@ -1,0 +1,214 @@
+#ifndef EXPR_H
+#define EXPR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+#include "calendar.h"
+#include "mem.h"
+#include "num.h"
+#include "record.h"
+#include "schema.h"
+#include "slice.h"
+
+/**
+ * expr: the expression language of crm-rules(5). Compiled once, evaluated for
+ * every record: no parsing, no allocation (but a scratch buffer that grows)
+ * per record. Knows columns and relations, nothing of tools.
+ *
+ *   scope  what the names mean; filled in by the tool, then expr_compile
+ *   env    what they are for one record; filled in by the tool, then expr_eval
+ */
+enum expr_type {
+	EXPR_TEXT,
+	EXPR_NUMBER,   /* i = 1/10000; money too */
+	EXPR_TIME,     /* i = seconds, as in date.h */
+	EXPR_DURATION, /* i = seconds */
+	EXPR_PERIOD,   /* i = months */
+	EXPR_BOOL,     /* i = 0 or 1; never missing */
+};
+
+struct expr_value {
+	enum expr_type type;
+	bool missing;
+	int64_t i;
+	struct slice s; /* EXPR_TEXT: decoded; valid until the next expr_eval
+	                   with the same env, and while the record is */
+};
+
+/** The columns that a row has. A column's type follows from its name. */
+struct expr_table {
+	const char *prefix; /* null: bare words; "customer": customer.name */
+	const struct slice *names;
+	size_t count;
+};
+
+/** A value that the tool itself gives, e.g. score in a card's grade rules. */
+struct expr_given {
+	const char *name;
+	enum expr_type type;
+	bool money;
+};
+
+enum expr_relation_of {
+	EXPR_NO_RELATIONS,
+	EXPR_OF_TICKET,   /* its child rows, by ref */
+	EXPR_OF_CUSTOMER, /* the tickets of a customer */
+	EXPR_OF_GROUP,    /* the tickets of a station, owner ... */
+};
+
+/** One distinct (kind, condition): computed once, for has count first last
+ * sum. */
+struct expr_relation {
+	struct slice kind;
+	struct expr *where; /* over the related row; null: none */
+};
+
+/** What a relation comes to for one subject. */
+struct expr_cell {
+	int64_t count;
+	int64_t first, last; /* opened_at; only if count > 0 */
+	num_wide sum;        /* amount, 1/10000; missing amounts add nothing */
+	int64_t amounts;     /* how many had one: sum of none is missing */
+};
+
+enum expr_function {
+	EXPR_COUNT, EXPR_SUM, EXPR_MEAN, EXPR_MIN, EXPR_MAX, EXPR_MEDIAN,
+	EXPR_PERCENTILE, EXPR_DISTINCT, EXPR_RATE,
+	/* over the rows of the result: */
+	EXPR_SHARE, EXPR_CUMSHARE, EXPR_RANK, EXPR_INDEX, EXPR_CHANGE,
+};
+
+/** An aggregate at the top of a report's `show`: the tool computes its value
+ * and hands it over in env->aggregates. */
+struct expr_aggregate {
+	enum expr_function function;
+	int percentile;        /* EXPR_PERCENTILE: 1-99 */
+	struct expr *argument; /* null: count(). Of EXPR_SHARE and later: over
+	                          measures and aggregates, else over the row */
+	enum expr_type type;   /* of the value */
+	bool money;
+};
+
+struct expr_scope {
+	/* Given by the tool, before the first expr_compile: */
+	const struct expr_table *tables; /* [0] the row itself; then others */
+	size_t table_count;
+	const struct expr_given *given;
+	size_t given_count;
+	size_t row_given_count; /* with aggregates: so many of given, the
+	                           first, are seen inside their arguments
+	                           alone, the others outside alone */
+	int64_t as_of;
+	const struct calendar *calendar;
+	enum expr_relation_of relation_of;
+	const char *relation_hint;       /* EXPR_NO_RELATIONS: added to the
+	                                    error, may be null */
+	const struct expr_table *related; /* the row of a relation's condition */
+	/* true: count sum mean ... at the top are aggregates, and a bare word
+	 * outside their arguments is a `given`, never a column */
+	bool aggregates;
+
+	/* Collected by expr_compile; numbered as env->relations and
+	 * env->aggregates are: */
+	struct expr_relation *relations;
+	size_t relation_count;
+	struct expr_aggregate *aggregated;
+	size_t aggregate_count;
+	bool uses_holds;       /* work or worktime occurs */
+	bool *uses[4];         /* uses[t][c]: column c of tables[t] occurs; may be
+	                          null while nothing was compiled */
+
+	struct mem_pool pool;  /* everything compiled lives here */
+	struct expr_pattern *patterns; /* private */
+};
+
+struct expr_error {
+	size_t position; /* byte in the text, from 0 */
+	char text[256];
+};
+
+/** expr_compile(scope, text, error): null, and *error set, where the text is
+ * wrong; an empty text is `true`. The result lives as long as the scope. */
+struct expr *expr_compile(struct expr_scope *scope, struct slice text,
+	struct expr_error *error);
+void expr_scope_free(struct expr_scope *scope); /* what it collected */
+
+/** expr_compile_as(scope, text, type, error): as expr_compile, and the result
+ * has that type: what is anything else is an error too. */
+struct expr *expr_compile_as(struct expr_scope *scope, struct slice text,
+	enum expr_type type, struct expr_error *error);
+
+enum expr_type expr_type(const struct expr *e);
+
+/** expr_type_name(type): for messages: "a number", "a condition" ... */
+const char *expr_type_name(enum expr_type type);
+
+/** expr_money(e): a number that is an amount of money (a money column, or made
+ * of one by sum, mean, min, max, + and -, or multiplied or divided by a plain
+ * number). */
+bool expr_money(const struct expr *e);
+
+/** expr_column(e): if e is just a column: its table, and its number in *column;
+ * else RECORD_NONE. */
+size_t expr_column(const struct expr *e, size_t *column);
+
+/** expr_aggregated(e): if e is just an aggregate: its number in
+ * scope->aggregated; else RECORD_NONE. */
+size_t expr_aggregated(const struct expr *e);
+
+struct expr_env {
+	const struct record *row;       /* tables[0]; or null: see cells[0] */
+	const struct slice *cells[4];   /* raw fields of tables[t], each as its
+	                                   names; null: no such row, all missing */
+	const struct expr_value *given;
+	const struct expr_cell *relations; /* null: no related rows */
+	const struct calendar_span *holds; /* of the ticket */
+	size_t hold_count;
+	const struct expr_value *aggregates;
+	/* Set by expr_eval: */
+	bool met_missing;      /* a comparison met a missing value; cleared at
+	                          the start of each expr_eval */
+	const char *bad_why;   /* on EXPR_BAD, with: */
+	size_t bad_table, bad_column;
+	struct slice bad_value;
+	struct buf scratch;    /* zero at first; buf_free it at the end */
+};
+
+enum expr_status {
+	EXPR_OK,
+	EXPR_BAD, /* a column holds what its type cannot be: a bad record */
+};
+
+/** expr_eval(e, env, value). */
+enum expr_status expr_eval(const struct expr *e, struct expr_env *env,
+	struct expr_value *value);
+
+/** expr_true(e, env): of an expression of type bool: 1 true, 0 false, -1 bad, as
+ * EXPR_BAD. The fast way for rules. */
+int expr_true(const struct expr *e, struct expr_env *env);
+
+/** expr_write(b, e, value): as a field: times and numbers as crm(5) says, money
+ * if expr_money(e), durations as hours with at most 4 decimals, bool as true or
+ * false, text escaped, missing as nothing. */
+void expr_write(struct buf *b, const struct expr *e,
+	const struct expr_value *value);
+
+/** expr_explain(e, env, b): appends the columns and relations that e names,
+ * with their values: kind=repair closed_at=2026-11-20T10:00:00
+ * count("callback")=0. Values of the tool (given) too. Not escaped. Counts as
+ * an evaluation: slices of the one before are gone. */
+void expr_explain(const struct expr *e, struct expr_env *env, struct buf *b);
+
+/**
+ * expr_item: cuts a list "name = expression; expression; ...". Start with
+ * *position = 0; false at the end. A bare item has name.n == 0. *at is where
+ * the expression starts in text. Semicolons inside quotes do not count; "==" is
+ * not a name's "=".
+ */
+bool expr_item(struct slice text, size_t *position, struct slice *name,
+	struct slice *expression, size_t *at);
+
+#endif
