@@ -62,13 +62,11 @@ compile_purchases(const struct options *o, struct expr_scope *scope)
 {
 	struct slice text = slice_of(o->purchases);
 	struct expr_error error;
-	struct expr *when = expr_compile(scope, text, &error);
+	struct expr *when = expr_compile_as(scope, text, EXPR_BOOL, &error);
 
 	if (!when)
 		rules_die_option("--purchases", text, error.position,
 			error.text);
-	if (expr_type(when) != EXPR_BOOL)
-		rules_die_option("--purchases", text, 0, "not a condition");
 	return when;
 }
 

@@ -104,11 +104,9 @@ compile_where(const struct options *o, struct run *run)
 	struct slice text = slice_of(o->where);
 	struct expr_error error;
 
-	run->where = expr_compile(run->scope, text, &error);
+	run->where = expr_compile_as(run->scope, text, EXPR_BOOL, &error);
 	if (!run->where)
 		rules_die_option("--where", text, error.position, error.text);
-	if (expr_type(run->where) != EXPR_BOOL)
-		rules_die_option("--where", text, 0, "not a condition");
 }
 
 /* The rules of -f or --preset; null where neither was given. */

@@ -77,11 +77,10 @@ segments_open(struct rules *rules, struct expr_scope *scope)
 		if (rules_cell(rules, i, name).n == 0)
 			rules_die(rules, i, name, "a segment needs a name");
 		s->texts[i] = rules_cell(rules, i, when);
-		s->when[i] = expr_compile(scope, s->texts[i], &error);
+		s->when[i] = expr_compile_as(scope, s->texts[i], EXPR_BOOL,
+			&error);
 		if (!s->when[i])
 			rules_die_at(rules, i, when, error.position, error.text);
-		if (expr_type(s->when[i]) != EXPR_BOOL)
-			rules_die_at(rules, i, when, 0, "not a condition");
 	}
 	escape_names(s, name);
 	for (size_t i = 0; i < s->count; i++)

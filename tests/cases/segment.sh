@@ -17,7 +17,7 @@ expect '--no-header' 0 '' ''
 run crm-segment --where='spnd > 99'
 expect 'an unknown column, with its place' 2 '' 'crm-segment: --where: position 1: unknown column "spnd" (did you mean "spend"?)\n  spnd > 99\n  ^\n'
 run crm-segment --where='spend'
-expect 'a figure is no condition' 2 '' 'crm-segment: --where: position 1: not a condition\n  spend\n  ^\n'
+expect 'a figure is no condition' 2 '' 'crm-segment: --where: position 1: needs a condition, not a number\n  spend\n  ^\n'
 run crm-segment --where='has("order")'
 expect 'relations point to crm-score' 2 '' '*'
 true_that 'by its name' grep -q 'crm-score --card' .err
