@@ -192,7 +192,7 @@ open_temporary(struct store *s, const struct stat *old)
 		s->temporary = beside(s->path, ".tmp.XXXXXX");
 		s->fd = mkostemp(s->temporary, O_CLOEXEC);
 		if (s->fd < 0)
-			msg_die_errno("%s", s->temporary);
+			msg_die_errno("%s", s->path);
 		(void)flock(s->fd, LOCK_EX);
 		if (fstat(s->fd, &made))
 			msg_die_errno("%s", s->temporary);

@@ -49,7 +49,7 @@ expect 'a full device' 2 '' 'crm-segment: /dev/full: No space left on device\n'
 run crm-segment "$all" -o .
 expect 'a directory' 2 '' 'crm-segment: .: Is a directory\n'
 run crm-segment "$all" -o nowhere/x.tsv
-expect 'a folder that is not there' 2 '' 'crm-segment: nowhere/.x.tsv.tmp....'
+expect 'a folder that is not there' 2 '' 'crm-segment: nowhere/x.tsv: No such file or directory\n'
 run crm-segment "$all" -o /dev/stdout
 expect 'a device is written directly' 0 'name\nb\na\n' ''
 mkfifo pipe
