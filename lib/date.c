@@ -1,0 +1,360 @@
+#include "date.h"
+
+#define DAY_FIRST INT64_C(-719162) /* 0001-01-01 */
+#define DAY_LAST INT64_C(2932896)  /* 9999-12-31 */
+#define MARCH_DAYS 306             /* from 0000-03-01 to 0001-01-01 */
+
+#define TEXT_DAY 10                /* bytes of 2026-11-21 */
+#define TEXT_MINUTE 16             /* bytes of 2026-11-21T08:30 */
+#define TEXT_SECOND 19             /* bytes of 2026-11-21T08:30:00 */
+
+static bool
+leap(int year)
+{
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static int
+month_length(int year, int month)
+{
+	static const int lengths[] = {
+		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+	};
+
+	return month == 2 && leap(year) ? 29 : lengths[month - 1];
+}
+
+/* Days since 1970-01-01. */
+static int64_t
+day_number(int year, int month, int day)
+{
+	/* Years from March on: the leap day is the last of its year. */
+	unsigned late = month > 2;
+	unsigned y = (unsigned)year - !late;
+	unsigned march = (unsigned)month + (late ? 0 : 12) - 3;
+	unsigned century = y / 100;
+	unsigned days = y * 365 + y / 4 - century + century / 4 +
+		(march * 153 + 2) / 5 + (unsigned)day - 1;
+
+	return (int64_t)days - MARCH_DAYS + DAY_FIRST;
+}
+
+static int64_t
+floor_divide(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}
+
+/* What eight bytes must look like: each is want's plus 0 .. more's. */
+struct form {
+	char want[8];
+	unsigned char more[8];
+};
+
+static const struct form year_month = {"0000-00-", {9, 9, 9, 9, 0, 9, 9, 0}};
+static const struct form day_end = {"00-00-00", {9, 9, 0, 9, 9, 0, 9, 9}};
+static const struct form day_clock = {"00T00:00", {9, 9, 0, 9, 9, 0, 9, 9}};
+static const struct form day_blank = {"00 00:00", {9, 9, 0, 9, 9, 0, 9, 9}};
+
+static inline bool
+matches(const char *p, const struct form *form)
+{
+	const uint64_t tops = UINT64_C(0x8080808080808080);
+	uint64_t bytes, want, more;
+
+	memcpy(&bytes, p, sizeof bytes);
+	memcpy(&want, form->want, sizeof want);
+	memcpy(&more, form->more, sizeof more);
+	/* '0' ^ digit is the digit, and any byte ^ itself 0. The sum has the
+	 * top bit of each byte that is more than it may be. */
+	bytes ^= want;
+	return (((bytes + (~tops - more)) | bytes) & tops) == 0;
+}
+
+static bool
+is_digit(char c)
+{
+	return '0' <= c && c <= '9';
+}
+
+static int
+two(const char *p)
+{
+	return p[0] * 10 + p[1] - '0' * 11;
+}
+
+static int
+four(const char *p)
+{
+	return two(p) * 100 + two(p + 2);
+}
+
+static inline bool
+real_day(int year, int month, int day)
+{
+	return month >= 1 && month <= 12 && day >= 1 &&
+		(day <= 28 || day <= month_length(year, month));
+}
+
+static inline bool
+within(int n, int least, int most)
+{
+	return least <= n && n <= most;
+}
+
+bool
+date_make(const struct date_civil *c, int64_t *out)
+{
+	if (!within(c->year, 1, 9999) || !real_day(c->year, c->month, c->day) ||
+		!within(c->hour, 0, 23) || !within(c->minute, 0, 59) ||
+		!within(c->second, 0, 59))
+		return false;
+	*out = day_number(c->year, c->month, c->day) * DATE_DAY +
+		c->hour * DATE_HOUR + c->minute * DATE_MINUTE + c->second;
+	return true;
+}
+
+/* +08:00, +0800, +08 or Z: seconds east of Greenwich. */
+static enum date_status
+read_offset(struct slice s, int64_t *east)
+{
+	int hour, minute = 0;
+	size_t at = s.n == 6 ? 4 : 3;
+
+	*east = 0;
+	if (slice_is(s, "Z"))
+		return DATE_OK;
+	if ((s.n != 3 && s.n != 5 && s.n != 6) || (*s.p != '+' && *s.p != '-') ||
+		!is_digit(s.p[1]) || !is_digit(s.p[2]))
+		return DATE_SYNTAX;
+	if (s.n > 3) {
+		if ((s.n == 6 && s.p[3] != ':') || !is_digit(s.p[at]) ||
+			!is_digit(s.p[at + 1]))
+			return DATE_SYNTAX;
+		minute = two(s.p + at);
+	}
+	hour = two(s.p + 1);
+	if (hour > 23 || minute > 59)
+		return DATE_NONE;
+	*east = hour * DATE_HOUR + minute * DATE_MINUTE;
+	if (*s.p == '-')
+		*east = -*east;
+	return DATE_OK;
+}
+
+/* The time of day of s, and how many bytes of s were read; 0: not one. */
+static size_t
+read_clock(struct slice s, struct date_civil *c)
+{
+	const char *p = s.p;
+
+	if (s.n < TEXT_MINUTE ||
+		!(matches(p + 8, &day_clock) || matches(p + 8, &day_blank)))
+		return 0;
+	c->hour = two(p + 11);
+	c->minute = two(p + 14);
+	if (s.n == TEXT_MINUTE || p[TEXT_MINUTE] != ':')
+		return TEXT_MINUTE;
+	if (s.n < TEXT_SECOND || !is_digit(p[17]) || !is_digit(p[18]))
+		return 0;
+	c->second = two(p + 17);
+	return TEXT_SECOND;
+}
+
+enum date_status
+date_read(struct slice s, int64_t *out)
+{
+	const char *p = s.p;
+	struct date_civil c = {0};
+	enum date_status status = DATE_OK;
+	size_t used = TEXT_DAY;
+	int64_t t, east = 0;
+
+	if (s.n < TEXT_DAY || !matches(p, &year_month))
+		return DATE_SYNTAX;
+	if (s.n == TEXT_DAY) {
+		if (!matches(p + 2, &day_end))
+			return DATE_SYNTAX;
+	} else {
+		used = read_clock(s, &c);
+		if (used == 0)
+			return DATE_SYNTAX;
+		if (used < s.n)
+			status = read_offset(
+				(struct slice){p + used, s.n - used}, &east);
+		if (status != DATE_OK)
+			return status;
+	}
+	c.year = four(p);
+	c.month = two(p + 5);
+	c.day = two(p + 8);
+	if (!date_make(&c, &t))
+		return DATE_NONE;
+	if (used < s.n && !date_valid(t = date_local(t - east)))
+		return DATE_NONE;
+	*out = t;
+	return DATE_OK;
+}
+
+enum date_status
+date_read_day(struct slice s, struct date_civil *out)
+{
+	const char *p = s.p;
+	struct date_civil c = {0};
+	bool yearless = s.n == 7;
+
+	if (yearless) {
+		if (p[0] != '-' || p[1] != '-' || p[4] != '-' || !is_digit(p[2]) ||
+			!is_digit(p[3]) || !is_digit(p[5]) || !is_digit(p[6]))
+			return DATE_SYNTAX;
+	} else {
+		if (s.n != TEXT_DAY || !matches(p, &year_month) ||
+			!matches(p + 2, &day_end))
+			return DATE_SYNTAX;
+		c.year = four(p);
+	}
+	c.month = two(p + s.n - 5);
+	c.day = two(p + s.n - 2);
+	/* Without a year 29 February is a day: 2000 was a leap year. */
+	if ((!yearless && c.year == 0) ||
+		!real_day(yearless ? 2000 : c.year, c.month, c.day))
+		return DATE_NONE;
+	*out = c;
+	return DATE_OK;
+}
+
+const char *
+date_why(enum date_status status)
+{
+	switch (status) {
+	case DATE_OK: break;
+	case DATE_SYNTAX: return "not a time";
+	case DATE_NONE: return "no such time";
+	}
+	return "a time";
+}
+
+static void
+put_two(char *out, int n)
+{
+	out[0] = (char)('0' + n / 10);
+	out[1] = (char)('0' + n % 10);
+}
+
+static void
+put_day(char *out, const struct date_civil *c)
+{
+	put_two(out, c->year / 100);
+	put_two(out + 2, c->year % 100);
+	out[4] = out[7] = '-';
+	put_two(out + 5, c->month);
+	put_two(out + 8, c->day);
+}
+
+size_t
+date_write(char *out, int64_t t)
+{
+	struct date_civil c;
+
+	date_split(t, &c);
+	put_day(out, &c);
+	out[10] = 'T';
+	out[13] = out[16] = ':';
+	put_two(out + 11, c.hour);
+	put_two(out + 14, c.minute);
+	put_two(out + 17, c.second);
+	return TEXT_SECOND;
+}
+
+size_t
+date_write_day(char *out, int64_t t)
+{
+	struct date_civil c;
+
+	date_split(t, &c);
+	put_day(out, &c);
+	return TEXT_DAY;
+}
+
+void
+date_split(int64_t t, struct date_civil *out)
+{
+	int64_t number = floor_divide(t, DATE_DAY);
+	int second = (int)(t - number * DATE_DAY);
+	/* Days since 0000-03-01: the leap day then is the last of its year. */
+	int64_t day = number - DAY_FIRST + MARCH_DAYS;
+	int64_t era = floor_divide(day, 146097);
+	int in_era = (int)(day - era * 146097);
+	int year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) /
+		365;
+	int in_year = in_era - (year * 365 + year / 4 - year / 100);
+	int march = (in_year * 5 + 2) / 153; /* months since March */
+
+	out->day = in_year - (march * 153 + 2) / 5 + 1;
+	out->month = march < 10 ? march + 3 : march - 9;
+	out->year = year + (int)era * 400 + (out->month <= 2);
+	out->hour = second / 3600;
+	out->minute = second / 60 % 60;
+	out->second = second % 60;
+}
+
+int64_t
+date_midnight(int64_t t)
+{
+	return floor_divide(t, DATE_DAY) * DATE_DAY;
+}
+
+int
+date_weekday(int64_t t)
+{
+	int64_t day = floor_divide(t, DATE_DAY) + 3; /* 1970 began on Thursday */
+
+	return (int)(day - floor_divide(day, 7) * 7) + 1;
+}
+
+bool
+date_add_months(int64_t t, int64_t n, int64_t *out)
+{
+	const int64_t most = INT64_C(12) * 9999;
+	struct date_civil c;
+	int64_t month;
+	int length;
+
+	date_split(t, &c);
+	if (n < -most || n > most)
+		return false;
+	month = c.year * INT64_C(12) + c.month - 1 + n;
+	c.year = (int)floor_divide(month, 12);
+	c.month = (int)(month - c.year * INT64_C(12)) + 1;
+	if (c.year < 1 || c.year > 9999)
+		return false;
+	length = month_length(c.year, c.month);
+	if (c.day > length)
+		c.day = length;
+	return date_make(&c, out);
+}
+
+bool
+date_valid(int64_t t)
+{
+	return DAY_FIRST * DATE_DAY <= t && t < (DAY_LAST + 1) * DATE_DAY;
+}
+
+bool
+date_anniversary(const struct date_civil *day, int64_t from, int64_t *out)
+{
+	struct date_civil c, now;
+	int64_t t;
+
+	date_split(from, &now);
+	for (int year = now.year; year <= now.year + 1; year++) {
+		c = (struct date_civil){year, day->month, day->day, 0, 0, 0};
+		if (c.month == 2 && c.day == 29 && !leap(year))
+			c.day = 28;
+		if (date_make(&c, &t) && t >= date_midnight(from)) {
+			*out = t;
+			return true;
+		}
+	}
+	return false;
+}
