@@ -340,17 +340,34 @@ msg_bad_count(void)
 	return state.bad;
 }
 
-int
-msg_close(void)
+static void
+tell_hidden(void)
 {
 	char text[128];
 
-	if (state.hidden) {
-		snprintf(text, sizeof(text), "%llu more message%s not shown",
-			(unsigned long long)state.hidden,
-			state.hidden == 1 ? "" : "s");
-		say(text);
-	}
+	if (!state.hidden)
+		return;
+	snprintf(text, sizeof(text), "%llu more message%s not shown",
+		(unsigned long long)state.hidden, state.hidden == 1 ? "" : "s");
+	say(text);
+	state.hidden = 0;
+}
+
+void
+msg_summary(const char *format, ...)
+{
+	va_list list;
+
+	tell_hidden();
+	va_start(list, format);
+	say_list(format, list, "");
+	va_end(list);
+}
+
+int
+msg_close(void)
+{
+	tell_hidden();
 	if (fflush(stdout) || (close(STDOUT_FILENO) && errno != EBADF))
 		msg_die_errno("standard output");
 	return state.bad > 0 || state.failed;

@@ -40,6 +40,10 @@ _Noreturn void msg_usage(const char *format, ...)
 /** msg_warn: something that the user should know; the status stays. */
 void msg_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/** msg_summary: the last word of a run on what it did; says before it how many
+ * messages were not shown. Not called under -q. */
+void msg_summary(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /** msg_fail(): the check that was asked for failed: status 1 at the end. */
 void msg_fail(void);
 

@@ -107,8 +107,8 @@ refuse_twice(const struct record_file *file, const struct slice *names, size_t n
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < i; k++)
 			if (slice_equal(names[i], names[k]))
-				msg_die("%s:1: column %s stands twice, as the "
-					"%zuth and the %zuth", file->name,
+				msg_die("%s:1: column %s stands twice, as "
+					"column %zu and %zu", file->name,
 					msg_quote(quoted, sizeof(quoted),
 						names[i]), k + 1, i + 1);
 }

@@ -26,7 +26,7 @@ find_keys(struct chunk *c, void *context)
 		struct slice key;
 
 		if (!record_text(&r, customers->id, &scratch, &key)) {
-			chunk_bad(c, &r, customers->id, "a bad escape");
+			chunk_bad(c, &r, customers->id, "unknown escape");
 			continue;
 		}
 		if (key.n == 0) {

@@ -101,7 +101,7 @@ summarise(const struct options *o, const struct customers *customers,
 		msg_fail();
 	if (o->common.quiet)
 		return;
-	msg_warn("%zu customers, %llu tickets: %llu purchases, %llu returns, "
+	msg_summary("%zu customers, %llu tickets: %llu purchases, %llu returns, "
 		"%llu of unknown customers, %llu cancelled, %llu after as-of",
 		hash_count(customers->table),
 		(unsigned long long)count->tickets,

@@ -118,7 +118,7 @@ add_record(const struct work *work, struct chunk *c, const struct record *r,
 	if (trade < 0 || (trade > 0 && !read_values(work, c, r, e)))
 		return;
 	if (trade && !record_text(r, work->customer_id, &w->scratch, &e->key)) {
-		chunk_bad(c, r, work->customer_id, "a bad escape");
+		chunk_bad(c, r, work->customer_id, "unknown escape");
 		return;
 	}
 	w->count.tickets++;
