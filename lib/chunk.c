@@ -104,8 +104,6 @@ write_chunk(struct run *run, struct chunk *c)
 		job->turn(c, job->context);
 	if (job->out)
 		out_write(job->out, buf_slice(&c->bytes));
-	if (job->done)
-		job->done(c, job->context);
 	if (job->again)
 		msg_list_drop(&c->bad);
 	else

@@ -32,7 +32,7 @@ struct chunk {
 	uint64_t number;     /* 0, 1, 2 ... in the order of the input */
 	unsigned worker;     /* 0 .. jobs - 1 */
 	struct buf bytes;    /* map: what the work writes; fold: what it
-	                        hands to done, if it likes */
+	                        hands to turn, if it likes */
 	struct msg_list bad; /* of this chunk */
 	uint64_t records;    /* well-formed ones handed out so far */
 	/* private */
@@ -57,10 +57,6 @@ struct chunk_job {
 	 * written: what depends on the records before (a key that comes twice:
 	 * msg_bad(&c->bad, ...)) is decided here. */
 	void (*turn)(struct chunk *c, void *context);
-	/** If not null: called in the order of the input, one at a time, when
-	 * the work on c is done and its bytes were written; may still add to
-	 * c->bad. */
-	void (*done)(struct chunk *c, void *context);
 	bool again;          /* an earlier run over the same source has said
 	                        what is bad: nothing is said or counted */
 	bool checked;        /* an earlier run has said which lines are

@@ -199,7 +199,8 @@ key_equal(const union key *stored, struct slice key)
 {
 	if (key.n <= INLINE_KEY)
 		return (unsigned char)stored->bytes[INLINE_KEY] == key.n &&
-			memcmp(stored->bytes, key.p, key.n) == 0;
+			(key.n == 0 ||
+			memcmp(stored->bytes, key.p, key.n) == 0);
 	return (unsigned char)stored->bytes[INLINE_KEY] == LONG_KEY &&
 		stored->far.n == key.n &&
 		memcmp(stored->far.p, key.p, key.n) == 0;

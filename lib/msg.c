@@ -101,14 +101,14 @@ msg_limit(size_t n)
 	state.limit = n;
 }
 
-/* Ends the program. Only one thread may: exit() is not to be run twice. */
-_Noreturn static void
-end(void)
+/* The end is for one thread: what another one has to say is then of no use,
+ * and exit() is not to be run twice. */
+static void
+take_the_end(void)
 {
 	static pthread_mutex_t once = PTHREAD_MUTEX_INITIALIZER;
 
 	pthread_mutex_lock(&once);
-	exit(2);
 }
 
 void
@@ -116,10 +116,11 @@ msg_die(const char *format, ...)
 {
 	va_list list;
 
+	take_the_end();
 	va_start(list, format);
 	say_list(format, list, "");
 	va_end(list);
-	end();
+	exit(2);
 }
 
 void
@@ -129,10 +130,11 @@ msg_die_errno(const char *format, ...)
 	va_list list;
 
 	snprintf(after, sizeof(after), ": %s", strerror(errno));
+	take_the_end();
 	va_start(list, format);
 	say_list(format, list, after);
 	va_end(list);
-	end();
+	exit(2);
 }
 
 void
@@ -142,10 +144,11 @@ msg_usage(const char *format, ...)
 	va_list list;
 
 	snprintf(after, sizeof(after), "; see '%s --help'", state.program);
+	take_the_end();
 	va_start(list, format);
 	say_list(format, list, after);
 	va_end(list);
-	end();
+	exit(2);
 }
 
 void

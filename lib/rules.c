@@ -102,8 +102,8 @@ read_header(struct reader *in)
 		r->columns[i] = mem_pool_copy(&r->pool, cut_field(&line));
 		for (size_t k = 0; k < i; k++)
 			if (slice_equal(r->columns[i], r->columns[k]))
-				msg_die("%s:1: column %s stands twice, as the "
-					"%zuth and the %zuth", r->name,
+				msg_die("%s:1: column %s stands twice, as "
+					"column %zu and %zu", r->name,
 					msg_quote(quoted, sizeof(quoted),
 						r->columns[i]), k + 1, i + 1);
 	}

@@ -85,7 +85,7 @@ customers_open(struct customers *c, struct record_source *source, unsigned jobs,
 	bool progress)
 {
 	const struct chunk_job job = {.source = source, .jobs = jobs,
-		.work = find_keys, .done = put_keys, .context = c,
+		.work = find_keys, .turn = put_keys, .context = c,
 		.progress = progress};
 
 	c->source = source;

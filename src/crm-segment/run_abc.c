@@ -154,7 +154,7 @@ run_abc(const struct run *run)
 		.groups = hash_open(0)};
 	struct chunk_job job = {.source = run->source,
 		.jobs = run->common->jobs, .work = collect_chunk,
-		.done = collect_done, .context = &work,
+		.turn = collect_done, .context = &work,
 		.progress = !run->common->quiet};
 
 	chunk_run(&job);
@@ -162,7 +162,7 @@ run_abc(const struct run *run)
 	abc_classify(&work.abc, run->limits);
 	run_write_header(run, work.layout);
 	job.work = write_chunk;
-	job.done = NULL;
+	job.turn = NULL;
 	job.out = run->out;
 	job.again = true;
 	chunk_run(&job);

@@ -4,7 +4,7 @@
 for kind in portable sse2 avx2 avx512 neon; do
 	CRM_SCAN=$kind "$UNIT/scan" >.out 2>.err
 	status=$?
-	if grep -q " $kind:" .out; then
+	if [ $kind = portable ] || grep -q " $kind:" .out; then
 		result $status "the scanner kind $kind"
 	fi
 done

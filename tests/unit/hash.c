@@ -70,7 +70,7 @@ check_many(void)
 {
 	struct hash *h = hash_open(sizeof(uint64_t));
 	uint64_t *first;
-	char key[32];
+	char key[64];
 	bool order = true, payload = true, absent = true;
 
 	put(h, "first", NULL);

@@ -1,0 +1,55 @@
+#ifndef RESULT_H
+#define RESULT_H
+
+#include <stdbool.h>
+
+#include "groups.h"
+#include "table.h"
+
+/**
+ * result: groups made into the rows of a report: pivoted by `across`, the
+ * measures computed, sorted, cut.
+ *
+ * A row is a value of the keys, a side a value of `across` (one, empty, without
+ * it). Where they meet is a spot: a group, or null where there is none, with
+ * the values of its aggregates and measures.
+ */
+struct result_spot {
+	struct group *group;
+	struct expr_value *aggregates; /* report.aggregates */
+	struct expr_value *measures;   /* after SUBJECT_GIVENS missing ones */
+};
+
+struct result_row {
+	struct slice key;           /* canonical fields, TAB between */
+	struct result_spot *spots;  /* of each side */
+};
+
+struct result {
+	const struct groups *groups;
+	struct result_row *rows;
+	size_t row_count;
+	struct slice *sides;        /* canonical, upwards */
+	size_t side_count;
+	struct mem_pool pool;
+};
+
+void result_open(struct result *r, const struct groups *groups);
+void result_close(struct result *r);
+
+/** result_windows(r, side, measure): the aggregates over the rows that measure
+ * `measure` was first to name, in the order of r->rows. */
+void result_windows(struct result *r, size_t side, size_t measure);
+
+/** result_order(type, a, b): <0, 0, >0 of two canonical fields of a type;
+ * missing before all. */
+int result_order(enum expr_type type, struct slice a, struct slice b);
+
+/** result_part(key, i): the i-th field of a key. */
+struct slice result_part(struct slice key, size_t i);
+
+/** result_table(r, explain, t): makes t. explain: with the denominators as
+ * further columns, and the rule of each figure as a note. */
+void result_table(const struct result *r, bool explain, struct table *t);
+
+#endif
