@@ -1,0 +1,38 @@
+# The manual page of a tool and its --help name exactly the same options, and
+# crm(7) those that every tool has.
+. "$TESTS/lib.sh"
+
+# The options that --help lists: the words at the beginning of its lines.
+helped() { # TOOL
+	"$1" --help | sed -n 's/^ *\(-[A-Za-z]\),\{0,1\} *\(--[a-z-]*\).*/\1 \2/p
+		s/^ *\(--[a-z-]*\).*/\1/p
+		s/^ *\(-[A-Za-z]\)\( .*\)\{0,1\}$/\1/p' | tr ' ' '\n' | sort -u
+}
+
+# The options that a page marks up: each is one Fl.
+marked() { # PAGE [LINES]: only in the lines that match
+	grep "^\.${2:-}" "$TESTS/../man/$1" |
+		awk '{ for (i = 1; i < NF; i++) if ($i ~ /^\.?Fl$/) print "-" $(i + 1) }' |
+		sort -u
+}
+
+tools='crm-import crm-segment crm-followup crm-report crm-score'
+for tool in $tools; do
+	helped "$tool" >helped
+	marked "$tool.1" >marked
+	true_that "$tool: --help lists options" grep -q '^--as-of$' helped
+	same "$tool: its page and --help name the same options" marked helped
+	marked "$tool.1" 'It ' >described
+	true_that "$tool: every option of its own is described" \
+		[ -z "$(marked crm.7 'It ' | cat - described | sort -u |
+			comm -13 - helped)" ]
+	if [ -e common ]; then
+		comm -12 common helped >both
+		mv both common
+	else
+		cp helped common
+	fi
+done
+marked crm.7 'It ' >marked
+same 'crm.7: the options of every tool' marked common
+finish
