@@ -1,0 +1,265 @@
+#include "find_part.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+#include "explain.h"
+
+struct slice
+find_decode(struct buf *scratch, struct slice cell)
+{
+	if (!cell.n || !memchr(cell.p, '\\', cell.n))
+		return cell;
+	buf_clear(scratch);
+	text_unescape(scratch, cell);
+	return buf_slice(scratch);
+}
+
+struct slice
+find_keep(struct mem_pool *pool, struct slice cell)
+{
+	struct buf scratch = {0};
+	struct slice kept = {NULL, 0};
+
+	if (cell.n)
+		kept = mem_pool_copy(pool, find_decode(&scratch, cell));
+	buf_free(&scratch);
+	return kept;
+}
+
+void
+find_workers(struct find *f, enum plan_on on)
+{
+	const struct plan *plan = f->job->plan;
+
+	for (unsigned i = 0; i < f->job->jobs; i++) {
+		struct find_worker *w = &f->workers[i];
+
+		for (size_t t = 0; t < PLAN_FILES; t++)
+			if (!w->cells[t])
+				w->cells[t] = mem_zero(plan->tables[t].count,
+					sizeof(struct slice));
+		buf_free(&w->env.scratch);
+		w->env = (struct expr_env){0};
+		free(w->relations);
+		w->relations = mem_zero(plan->scopes[on].relation_count + 1,
+			sizeof(*w->relations));
+	}
+}
+
+bool
+find_due(const struct find *f, struct find_worker *w,
+	const struct plan_rule *rule, struct action *a)
+{
+	struct expr_value due, priority;
+
+	a->priority = INT64_MAX;
+	if (expr_eval(rule->due, &w->env, &due) != EXPR_OK || due.missing ||
+		due.i > f->job->until)
+		return false;
+	a->due = due.i;
+	a->rule = (uint32_t)(rule - f->job->plan->rules);
+	if (rule->priority && expr_eval(rule->priority, &w->env, &priority) ==
+		EXPR_OK && !priority.missing)
+		a->priority = priority.i;
+	if (f->job->explain) {
+		buf_clear(&w->why);
+		explain(f, &w->env, rule, a->due, &w->why);
+		a->why = mem_pool_copy(&w->actions.pool, buf_slice(&w->why));
+	}
+	return true;
+}
+
+/* ---- passes ---- */
+
+static void
+open_gates(struct find *f)
+{
+	static const char *const keys[PLAN_FILES] = {"opened_at",
+		"customer_id", "product"};
+	union {
+		const struct plan *from;
+		void *to;
+	} plan = {f->job->plan};
+
+	record_need(f->job->files[PLAN_TICKETS], "ticket_id");
+	record_need(f->job->files[PLAN_TICKETS], "customer_id");
+	record_need(f->job->files[PLAN_TICKETS], "kind");
+	for (size_t i = 0; i < PLAN_FILES; i++)
+		if (f->job->files[i])
+			f->gates[i] = gate_open(f->job->files[i], keys[i],
+				plan_names, plan.to);
+}
+
+static void
+relate(struct find *f)
+{
+	static const char *const keys[PLAN_ONS] = {"ref", "customer_id",
+		"owner"};
+	const struct plan *plan = f->job->plan;
+
+	for (size_t on = 0; on < PLAN_ONS; on++) {
+		const struct expr_scope *scope = &plan->scopes[on];
+		bool holds = on == PLAN_TICKET && scope->uses_holds;
+		struct relate_job job = {.tickets = f->job->files[PLAN_TICKETS],
+			.scope = scope, .key = keys[on], .holds = holds,
+			.jobs = f->job->jobs, .progress = f->job->progress,
+			.again = gate_again(f->gates[PLAN_TICKETS]),
+			.accept = gate_pass,
+			.context = f->gates[PLAN_TICKETS]};
+
+		if (!plan->tried[on] || (!scope->relation_count && !holds))
+			continue;
+		if (record_find(job.tickets, slice_of(keys[on])) == RECORD_NONE)
+			continue;
+		f->relates[on] = relate_run(&job);
+		gate_end(f->gates[PLAN_TICKETS]);
+	}
+}
+
+/* Which columns of the customers are kept. */
+static void
+choose_kept(struct find *f)
+{
+	static const char *const always[] = {"name", "phone", "region",
+		"no_contact"};
+	const struct record_source *customers = f->job->files[PLAN_CUSTOMERS];
+	const struct plan_table *t = &f->job->plan->tables[PLAN_CUSTOMERS];
+
+	f->kept = mem_zero(t->count, sizeof(*f->kept));
+	for (size_t i = 0; i < t->in_file; i++) {
+		f->kept[i] = t->shown[i] || t->evaluated[i];
+		f->load_first |= t->evaluated[i];
+	}
+	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++) {
+		size_t c = record_find(customers, slice_of(always[i]));
+
+		if (c != RECORD_NONE)
+			f->kept[c] = true;
+	}
+}
+
+static void
+load_products(struct find *f)
+{
+	struct record_source *source = f->job->files[PLAN_PRODUCTS];
+	const struct plan_table *t = &f->job->plan->tables[PLAN_PRODUCTS];
+	bool *kept;
+
+	if (!source)
+		return;
+	kept = mem_zero(t->count, sizeof(*kept));
+	for (size_t i = 0; i < t->in_file; i++)
+		kept[i] = t->shown[i] || t->evaluated[i];
+	f->products = lookup_open(source, record_need(source, "product"),
+		kept);
+	free(kept);
+	lookup_all(f->products, f->gates[PLAN_PRODUCTS], f->job->jobs,
+		f->job->progress);
+}
+
+static void
+open_customers(struct find *f)
+{
+	struct record_source *source = f->job->files[PLAN_CUSTOMERS];
+
+	if (!source)
+		return;
+	choose_kept(f);
+	f->customers = lookup_open(source, record_need(source, "customer_id"),
+		f->kept);
+	if (f->load_first)
+		lookup_all(f->customers, f->gates[PLAN_CUSTOMERS],
+			f->job->jobs, f->job->progress);
+}
+
+/* ---- the result ---- */
+
+/* Of a customer that stands twice only the first counts. */
+static bool
+counts(const struct find *f, const struct action *a)
+{
+	return f->job->plan->rules[a->rule].on != PLAN_CUSTOMER ||
+		!gate_refused(f->gates[PLAN_CUSTOMERS], a->number, a->line);
+}
+
+static void
+hand_over(struct find *f, struct finding *to)
+{
+	size_t total = 0;
+
+	to->list_count = f->job->jobs;
+	to->lists = mem_zero(to->list_count, sizeof(*to->lists));
+	for (size_t i = 0; i < to->list_count; i++) {
+		to->lists[i] = f->workers[i].actions;
+		total += to->lists[i].n;
+	}
+	to->actions = mem_alloc(total, sizeof(struct action *));
+	for (size_t i = 0; i < to->list_count; i++)
+		for (size_t k = 0; k < to->lists[i].n; k++)
+			if (counts(f, &to->lists[i].items[k]))
+				to->actions[to->count++] =
+					&to->lists[i].items[k];
+	action_sort(to->actions, to->count, f->job->plan);
+	to->customers = f->customers;
+	to->products = f->products;
+}
+
+static void
+close_worker(struct find_worker *w)
+{
+	for (size_t t = 0; t < PLAN_FILES; t++)
+		free(w->cells[t]);
+	free(w->relations);
+	hash_close(w->kinds);
+	hash_close(w->owners);
+	mem_pool_free(&w->pool);
+	buf_free(&w->env.scratch);
+	buf_free(&w->text);
+	buf_free(&w->why);
+}
+
+static void
+close_all(struct find *f)
+{
+	for (unsigned i = 0; i < f->job->jobs; i++)
+		close_worker(&f->workers[i]);
+	for (size_t i = 0; i < PLAN_ONS; i++)
+		relate_close(f->relates[i]);
+	for (size_t i = 0; i < PLAN_FILES; i++)
+		gate_close(f->gates[i]);
+	hash_close(f->wanted);
+	free(f->workers);
+	free(f->kept);
+}
+
+void
+find_run(const struct find_job *job, struct finding *to)
+{
+	struct find f = {.job = job};
+
+	*to = (struct finding){0};
+	f.workers = mem_zero(job->jobs, sizeof(*f.workers));
+	open_gates(&f);
+	relate(&f);
+	load_products(&f);
+	open_customers(&f);
+	find_tickets(&f);
+	find_owners(&f);
+	find_customers(&f);
+	hand_over(&f, to);
+	close_all(&f);
+}
+
+void
+find_free(struct finding *f)
+{
+	for (size_t i = 0; i < f->list_count; i++)
+		action_list_free(&f->lists[i]);
+	lookup_close(f->customers);
+	lookup_close(f->products);
+	free(f->lists);
+	free(f->actions);
+}

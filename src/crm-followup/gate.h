@@ -1,0 +1,43 @@
+#ifndef GATE_H
+#define GATE_H
+
+#include <stdbool.h>
+
+#include "chunk.h"
+#include "record.h"
+
+/**
+ * gate: which records of a source are good, the same in every pass over it.
+ *
+ * The first pass decodes the columns that the rules name and reports what is
+ * bad; every later one leaves the same records out and says nothing. So what
+ * is bad does not depend on the order in which rules look at a record.
+ * gate_pass is safe from many threads.
+ */
+struct gate;
+
+/** gate_open(source, named, context): named(name, context) tells whether a
+ * column is used. A column `required` (null: none) must have a value. */
+struct gate *gate_open(const struct record_source *source,
+	const char *required, bool (*named)(struct slice name, void *context),
+	void *context);
+void gate_close(struct gate *g);
+
+/** gate_again(g): the first pass is over (the `again` of chunk_job). */
+bool gate_again(const struct gate *g);
+
+/** gate_pass(c, r, g): in the form that relate wants. */
+bool gate_pass(struct chunk *c, const struct record *r, void *g);
+
+/** gate_refuse(g, number, line): this record (chunk, line) is bad too; whoever
+ * calls reports it. */
+void gate_refuse(struct gate *g, uint64_t number, uint32_t line);
+
+/** gate_refused(g, number, line): it was refused, in whatever pass. Not while
+ * a pass runs. */
+bool gate_refused(const struct gate *g, uint64_t number, uint32_t line);
+
+/** gate_end(g): a pass is over. */
+void gate_end(struct gate *g);
+
+#endif

@@ -1,0 +1,207 @@
+#include "issue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
+#include "num.h"
+
+#include "contact.h"
+#include "ics.h"
+#include "log.h"
+#include "roster.h"
+#include "row.h"
+
+struct issue {
+	struct issue_job job;
+	struct row_source source;
+	struct row row, shown; /* as it is, and as it is printed */
+	struct contact *contact;
+	struct roster *roster;
+	struct log *log;
+	struct buf line;
+	struct issue_count count;
+};
+
+struct issue *
+issue_open(const struct issue_job *job)
+{
+	struct issue *i = mem_zero(1, sizeof(*i));
+
+	i->job = *job;
+	i->contact = contact_open(job->cap, job->as_of);
+	if (job->roster)
+		i->roster = roster_open(job->roster, job->calendar,
+			job->as_of);
+	if (job->log)
+		i->log = log_open(job->log, job->plan, i->contact);
+	return i;
+}
+
+/* ---- printing ---- */
+
+static void
+print_header(struct issue *i, struct out *out, bool reason)
+{
+	buf_clear(&i->line);
+	for (size_t k = 0; k < LIST_COLUMNS; k++) {
+		if (k)
+			buf_byte(&i->line, '\t');
+		buf_text(&i->line, list_names[k]);
+	}
+	if (i->job.explain)
+		buf_text(&i->line, "\twhy");
+	if (reason)
+		buf_text(&i->line, "\treason");
+	buf_byte(&i->line, '\n');
+	out_write(out, buf_slice(&i->line));
+}
+
+static void
+print_row(struct issue *i, struct out *out, const struct row *row,
+	struct slice why, const char *reason)
+{
+	buf_clear(&i->line);
+	for (size_t k = 0; k < LIST_COLUMNS; k++) {
+		if (k)
+			buf_byte(&i->line, '\t');
+		buf_add(&i->line, row->cells[k]);
+	}
+	if (i->job.explain) {
+		buf_byte(&i->line, '\t');
+		out_text(&i->line, why);
+	}
+	if (reason) {
+		buf_byte(&i->line, '\t');
+		buf_text(&i->line, reason);
+	}
+	buf_byte(&i->line, '\n');
+	out_write(out, buf_slice(&i->line));
+}
+
+static void
+print_ics(struct issue *i, const struct row *row, const struct action *a)
+{
+	struct buf why = {0};
+
+	buf_clear(&i->line);
+	out_text(&why, a->why);
+	ics_row(&i->line, row->cells, buf_slice(&why), a->due, i->job.as_of);
+	out_write(i->job.out, buf_slice(&i->line));
+	buf_free(&why);
+}
+
+static void
+print_begin(struct issue *i)
+{
+	if (i->job.suppressed)
+		print_header(i, i->job.suppressed, true);
+	if (!i->job.ics) {
+		if (i->job.header)
+			print_header(i, i->job.out, false);
+		return;
+	}
+	buf_clear(&i->line);
+	ics_begin(&i->line);
+	out_write(i->job.out, buf_slice(&i->line));
+}
+
+static void
+print_end(struct issue *i)
+{
+	if (!i->job.ics)
+		return;
+	buf_clear(&i->line);
+	ics_end(&i->line);
+	out_write(i->job.out, buf_slice(&i->line));
+}
+
+/* ---- one action ---- */
+
+/* The row at hand as it is printed. */
+static const struct row *
+show(struct issue *i, const struct action *a)
+{
+	if (!i->job.mask && !a->assignee.n)
+		return &i->row;
+	row_fill(&i->shown, &i->source, a, i->job.mask);
+	return &i->shown;
+}
+
+static void
+suppress(struct issue *i, const struct action *a, const char *reason)
+{
+	if (strcmp(reason, "cap") == 0)
+		i->count.cap++;
+	else
+		i->count.no_contact++;
+	if (i->job.suppressed)
+		print_row(i, i->job.suppressed, show(i, a), a->why, reason);
+}
+
+static void
+assign(struct issue *i, struct action *a)
+{
+	if (!i->roster)
+		return;
+	a->assignee = roster_assign(i->roster, i->row.cells);
+	i->count.unassigned += a->assignee.n == 0;
+}
+
+static void
+issue(struct issue *i, struct action *a)
+{
+	const struct plan_rule *rule = &i->job.plan->rules[a->rule];
+	const struct row *row;
+	const char *reason;
+
+	if (i->log && log_issued(i->log, a, i->job.as_of)) {
+		i->count.before++;
+		return;
+	}
+	row_fill(&i->row, &i->source, a, false);
+	reason = contact_refuses(i->contact, a->customer_id, rule->channel,
+		i->row.no_contact, a->priority == NUM_ONE);
+	if (reason) {
+		suppress(i, a, reason);
+		return;
+	}
+	assign(i, a);
+	row = show(i, a);
+	if (i->job.ics)
+		print_ics(i, row, a);
+	else
+		print_row(i, i->job.out, row, a->why, NULL);
+	if (i->log)
+		log_add(i->log, row->cells, i->job.as_of);
+	i->count.issued++;
+	i->count.late += a->due < i->job.as_of;
+}
+
+void
+issue_run(struct issue *i, struct issue_count *count)
+{
+	const struct finding *found = i->job.found;
+
+	row_source_init(&i->source, i->job.plan, found, i->job.as_of);
+	print_begin(i);
+	for (size_t k = 0; k < found->count; k++)
+		issue(i, found->actions[k]);
+	print_end(i);
+	*count = i->count;
+}
+
+void
+issue_close(struct issue *i)
+{
+	if (i->log)
+		log_write(i->log);
+	log_close(i->log);
+	roster_close(i->roster);
+	contact_close(i->contact);
+	row_source_free(&i->source);
+	row_free(&i->row);
+	row_free(&i->shown);
+	buf_free(&i->line);
+	free(i);
+}

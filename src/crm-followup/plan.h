@@ -1,0 +1,106 @@
+#ifndef PLAN_H
+#define PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "calendar.h"
+#include "expr.h"
+#include "record.h"
+#include "rules.h"
+
+#include "template.h"
+
+/**
+ * plan: the rules, compiled against the files at hand.
+ *
+ * A column of crm(5) that a file lacks is known all the same; a rule that names
+ * one is not tried (not_tried says why), but `status` and `ref` of the tickets
+ * are then missing in every row.
+ */
+enum plan_on { PLAN_TICKET, PLAN_CUSTOMER, PLAN_OWNER, PLAN_ONS };
+
+/** The files, and the tables[] of a ticket rule's env. */
+enum plan_file { PLAN_TICKETS, PLAN_CUSTOMERS, PLAN_PRODUCTS, PLAN_FILES };
+
+/** What a name of a text means: the `table` of template_part. */
+enum plan_text {
+	PLAN_OUTPUT,       /* column: list_column */
+	PLAN_OF_TICKET,    /* column: number in extras */
+	PLAN_OF_CUSTOMER,  /* column of the customers */
+	PLAN_OF_PRODUCT,
+};
+
+/** An `and` part of a rule's `when`. */
+enum plan_cost {
+	PLAN_KIND,    /* needs only the ticket's kind */
+	PLAN_PLAIN,   /* no relations and no holds */
+	PLAN_RELATED,
+	PLAN_COSTS,
+};
+
+struct plan_part {
+	const struct expr *test;
+	enum plan_cost cost;
+};
+
+struct plan_rule {
+	struct slice name, action, channel;
+	struct slice when_text, due_text;
+	enum plan_on on;
+	size_t record;            /* in the rules file */
+	struct expr *when, *due;
+	struct expr *priority;    /* null: none */
+	struct expr *start;       /* of the deadline's working time, to explain
+	                             it; null: it has none */
+	struct plan_part *parts;  /* of `when`, cheap ones first (tickets) */
+	size_t part_count;
+	bool names_file[PLAN_FILES]; /* when, due or priority does */
+	struct template text;
+	size_t *extras;           /* ticket columns that the text names */
+	size_t extra_count;
+	int64_t repeat;           /* seconds; 0: once */
+	const char *not_tried;    /* null: it is */
+};
+
+struct plan_table {
+	struct slice *names;
+	size_t count, in_file;    /* the first in_file are the file's */
+	const char *file;         /* null: not given */
+	bool *evaluated;          /* columns that ticket rules name */
+	bool *shown;              /* columns that texts name */
+};
+
+struct plan {
+	struct rules *source;
+	struct plan_table tables[PLAN_FILES];
+	struct expr_table views[PLAN_ONS][PLAN_FILES];
+	struct expr_scope scopes[PLAN_ONS];
+	struct plan_rule *rules;
+	size_t count;
+	size_t tried[PLAN_ONS];
+};
+
+struct plan_job {
+	const char *path; /* of the rules; null: the built-in ones */
+	const struct record_source *files[PLAN_FILES]; /* or null */
+	const struct calendar *calendar;
+	int64_t as_of;
+};
+
+/** plan_open(job): ends the program where a rule is wrong. */
+struct plan *plan_open(const struct plan_job *job);
+void plan_close(struct plan *p);
+
+/** plan_built_in(): the built-in rules file. */
+struct slice plan_built_in(void);
+
+/** plan_names(name, plan): a rule names this column. */
+bool plan_names(struct slice name, void *plan);
+
+/** plan_duration(text, out): seconds of a duration like 24h; false where it is
+ * none, or not above zero. */
+bool plan_duration(struct slice text, int64_t *out);
+
+#endif
