@@ -1,0 +1,320 @@
+#include "encode.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
+#include "msg.h"
+#include "text.h"
+
+enum {
+	NAME_SIZE = 40,
+	RAW_SIZE = 64 * 1024,
+	OUT_SIZE = 4 * RAW_SIZE,
+	BLOCK = 1024 * 1024,
+	SAMPLE = 4096,
+};
+
+struct encode {
+	struct input *in;
+	char name[NAME_SIZE];
+	uint64_t start;  /* after the byte order mark */
+	uint64_t next;   /* of the input, to be read */
+	bool chinese;    /* GB18030 and what it holds */
+	bool plain;      /* UTF-8: nothing to convert */
+	iconv_t convert; /* unless plain */
+	char *raw;       /* bytes of the input, [raw_at .. raw_n) are left */
+	size_t raw_at, raw_n;
+	char *out;       /* bytes converted, [out_at .. out_n) are left */
+	size_t out_at, out_n;
+};
+
+static bool
+name_is(const char *name, const char *const *names)
+{
+	for (; *names; names++)
+		if (strcmp(name, *names) == 0)
+			return true;
+	return false;
+}
+
+static void
+set_name(struct encode *e, const char *name)
+{
+	size_t n = 0;
+
+	for (; name[n]; n++) {
+		if (n + 1 == NAME_SIZE)
+			msg_die("encoding not known: %s", name);
+		e->name[n] = (char)tolower((unsigned char)name[n]);
+	}
+	e->name[n] = '\0';
+}
+
+static const struct {
+	const char *bytes;
+	size_t n;
+	const char *name;
+} marks[] = {
+	{"\xef\xbb\xbf", 3, "utf-8"},
+	{"\xff\xfe", 2, "utf-16le"},
+	{"\xfe\xff", 2, "utf-16be"},
+	{"\x84\x31\x95\x33", 4, "gb18030"},
+};
+
+/* The place in marks, or past its end. */
+static size_t
+find_mark(struct input *in)
+{
+	char first[4] = "";
+	size_t n = input_size(in) < 4 ? (size_t)input_size(in) : 4, i;
+
+	input_at(in, first, n, 0);
+	for (i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (n >= marks[i].n &&
+			memcmp(first, marks[i].bytes, marks[i].n) == 0)
+			break;
+	return i;
+}
+
+/* UTF-16 without a mark: its line ends, commas and digits have NULs, all on
+ * one side. */
+static const char *
+wide_by_pattern(struct input *in)
+{
+	char sample[SAMPLE];
+	uint64_t size = input_size(in);
+	size_t n = size < SAMPLE ? (size_t)size : SAMPLE, count[2] = {0, 0};
+
+	if (size % 2 != 0)
+		return NULL;
+	input_at(in, sample, n, 0);
+	for (size_t i = 0; i < n; i++)
+		count[i % 2] += sample[i] == '\0';
+	if (count[0] == 0 && count[1] * 20 > n)
+		return "utf-16le";
+	return count[1] == 0 && count[0] * 20 > n ? "utf-16be" : NULL;
+}
+
+/* The offset of the first byte that is not UTF-8, or UINT64_MAX. */
+static uint64_t
+first_invalid(struct input *in, uint64_t from)
+{
+	char *block = mem_alloc(BLOCK, 1);
+	uint64_t size = input_size(in), bad = UINT64_MAX;
+
+	while (from < size && bad == UINT64_MAX) {
+		size_t n = size - from < BLOCK ? (size_t)(size - from) : BLOCK;
+		size_t good;
+
+		input_at(in, block, n, from);
+		good = text_valid((struct slice){block, n});
+		/* a character may be cut by the end of the block */
+		if (good < n && (n - good > 3 || from + n == size))
+			bad = from + good;
+		from += good;
+	}
+	free(block);
+	return bad;
+}
+
+static void
+open_iconv(struct encode *e)
+{
+	const char *name = e->chinese ? "gb18030" : e->name;
+
+	if (e->plain)
+		return;
+	e->convert = iconv_open("utf-8", name);
+	if (e->convert == (iconv_t)-1)
+		msg_die("encoding not known: %s", e->name);
+	e->raw = mem_alloc(RAW_SIZE, 1);
+	e->out = mem_alloc(OUT_SIZE, 1);
+}
+
+static void
+guess(struct encode *e, size_t mark)
+{
+	const char *wide;
+
+	if (mark < sizeof marks / sizeof *marks)
+		set_name(e, marks[mark].name);
+	else if ((wide = wide_by_pattern(e->in)))
+		set_name(e, wide);
+	else
+		set_name(e, first_invalid(e->in, 0) == UINT64_MAX
+			? "utf-8" : "gb18030");
+}
+
+struct encode *
+encode_open(struct input *in, const char *asked)
+{
+	static const char *const chinese[] = {"gb18030", "gbk", "gb2312",
+		"cp936", "euc-cn", "ms936", NULL};
+	static const char *const plain[] = {"utf-8", "utf8", NULL};
+	static const char *const wide[] = {"utf-16", "utf16", "unicode", NULL};
+	struct encode *e = mem_zero(1, sizeof *e);
+	uint64_t bad;
+	size_t mark;
+
+	e->in = in;
+	input_spool(in);
+	mark = find_mark(in);
+	if (asked)
+		set_name(e, asked);
+	else
+		guess(e, mark);
+	if (name_is(e->name, plain))
+		set_name(e, "utf-8");
+	if (name_is(e->name, wide))
+		set_name(e, mark == 2 ? "utf-16be" : "utf-16le");
+	if (mark < sizeof marks / sizeof *marks &&
+		strcmp(e->name, marks[mark].name) == 0)
+		e->start = marks[mark].n;
+	e->next = e->start;
+	e->chinese = name_is(e->name, chinese);
+	e->plain = strcmp(e->name, "utf-8") == 0;
+	if (e->plain && (asked || e->start) &&
+		(bad = first_invalid(in, e->start)) != UINT64_MAX)
+		msg_die("%s: byte %llu: not valid utf-8; -e ENCODING says what"
+			" it is", input_name(in), (unsigned long long)bad);
+	open_iconv(e);
+	return e;
+}
+
+struct encode *
+encode_again(const struct encode *e)
+{
+	struct encode *again = mem_zero(1, sizeof *again);
+
+	again->in = e->in;
+	memcpy(again->name, e->name, sizeof again->name);
+	again->start = again->next = e->start;
+	again->chinese = e->chinese;
+	again->plain = e->plain;
+	open_iconv(again);
+	return again;
+}
+
+void
+encode_close(struct encode *e)
+{
+	if (!e)
+		return;
+	if (!e->plain)
+		iconv_close(e->convert);
+	free(e->raw);
+	free(e->out);
+	free(e);
+}
+
+const char *
+encode_name(const struct encode *e)
+{
+	return e->name;
+}
+
+bool
+encode_wide(const struct encode *e)
+{
+	return strncmp(e->name, "utf-16", 6) == 0;
+}
+
+struct input *
+encode_input(const struct encode *e)
+{
+	return e->in;
+}
+
+/* Reads at most n bytes of the input at next. */
+static size_t
+read_raw(struct encode *e, char *p, size_t n)
+{
+	uint64_t left = input_size(e->in) - e->next;
+
+	if (left < n)
+		n = (size_t)left;
+	if (n > 0)
+		input_at(e->in, p, n, e->next);
+	e->next += n;
+	return n;
+}
+
+/* The conversion stopped at raw_at: a euro sign of Windows, or the end. */
+static void
+pass_bad(struct encode *e)
+{
+	const unsigned char *p = (const unsigned char *)e->raw + e->raw_at;
+	uint64_t offset = e->next - (e->raw_n - e->raw_at);
+
+	if (!e->chinese || *p != 0x80)
+		msg_die("%s: byte %llu: not valid %s (0x%02x); -e ENCODING"
+			" says what it is", input_name(e->in),
+			(unsigned long long)offset, e->name, *p);
+	memcpy(e->out + e->out_n, "\xe2\x82\xac", 3);
+	e->out_n += 3;
+	e->raw_at++;
+}
+
+/* Converts what is in raw, as far as it goes. */
+static void
+convert(struct encode *e)
+{
+	for (;;) {
+		char *from = e->raw + e->raw_at, *to = e->out + e->out_n;
+		size_t left = e->raw_n - e->raw_at;
+		size_t room = OUT_SIZE - 4 - e->out_n;
+		size_t done;
+
+		if (e->out_n + 8 > OUT_SIZE)
+			return;
+		done = iconv(e->convert, &from, &left, &to, &room);
+
+		e->raw_at = (size_t)(from - e->raw);
+		e->out_n = (size_t)(to - e->out);
+		if (done != (size_t)-1 || errno == E2BIG)
+			return;
+		if (errno == EINVAL && e->next < input_size(e->in))
+			return; /* the rest of the character comes next */
+		pass_bad(e);
+		if (e->raw_at == e->raw_n)
+			return;
+	}
+}
+
+static void
+fill(struct encode *e)
+{
+	e->out_at = e->out_n = 0;
+	while (e->out_n == 0) {
+		size_t left = e->raw_n - e->raw_at, got;
+
+		memmove(e->raw, e->raw + e->raw_at, left);
+		e->raw_at = 0;
+		got = read_raw(e, e->raw + left, RAW_SIZE - left);
+		e->raw_n = left + got;
+		if (e->raw_n == 0)
+			return;
+		convert(e);
+	}
+}
+
+size_t
+encode_read(struct encode *e, char *p, size_t n)
+{
+	size_t have;
+
+	if (e->plain)
+		return read_raw(e, p, n);
+	if (e->out_at == e->out_n)
+		fill(e);
+	have = e->out_n - e->out_at;
+	if (have < n)
+		n = have;
+	memcpy(p, e->out + e->out_at, n);
+	e->out_at += n;
+	return n;
+}

@@ -1,0 +1,377 @@
+#include "base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base_lines.h"
+#include "hash.h"
+#include "keys.h"
+#include "mem.h"
+#include "merge.h"
+#include "schema.h"
+
+struct base {
+	struct base_rules rules;
+	struct base_lines lines;
+	struct hash *ids;           /* index = record */
+	struct keys keys[BASE_KEYS];
+	struct merge merge;
+	struct slice *old;          /* fields of one record */
+	struct slice *values;       /* match values of the row */
+	struct buf scratch[BASE_KEYS];
+	struct buf line;
+	uint32_t loaded;            /* records of FILE */
+	uint32_t *change_of;        /* of those: place in changes + 1 */
+	struct base_change *changes;
+	size_t change_count, change_room;
+};
+
+/* A record of FILE that rows of this run updated. */
+struct base_change {
+	uint32_t record, updates;
+	struct slice before;
+};
+
+struct base *
+base_open(const struct base_rules *rules)
+{
+	struct base *b = mem_zero(1, sizeof *b);
+	size_t n = rules->layout->count;
+
+	b->rules = *rules;
+	b->ids = hash_open(0);
+	b->old = mem_alloc(n + 1, sizeof *b->old);
+	b->values = mem_alloc(BASE_KEYS, sizeof *b->values);
+	for (size_t i = 0; i < rules->key_count; i++)
+		keys_open(&b->keys[i], keys_form_of(
+			rules->layout->columns[rules->keys[i]].name));
+	merge_open(&b->merge, &b->rules);
+	base_lines_open(&b->lines, n);
+	return b;
+}
+
+void
+base_close(struct base *b)
+{
+	for (size_t i = 0; i < b->rules.key_count; i++)
+		keys_close(&b->keys[i]);
+	for (size_t i = 0; i < BASE_KEYS; i++)
+		buf_free(&b->scratch[i]);
+	hash_close(b->ids);
+	base_lines_close(&b->lines);
+	merge_close(&b->merge);
+	buf_free(&b->line);
+	free(b->change_of);
+	free(b->changes);
+	free(b->old);
+	free(b->values);
+	free(b);
+}
+
+static void
+add_keys(struct base *b, const struct slice *fields, uint32_t record)
+{
+	for (size_t i = 0; i < b->rules.key_count; i++) {
+		struct slice key = keys_value(&b->keys[i],
+			fields[b->rules.keys[i]], &b->scratch[i]);
+
+		if (key.n > 0)
+			keys_add(&b->keys[i], key, record);
+	}
+}
+
+static const char *
+take_record(void *context, struct slice line)
+{
+	struct base *b = context;
+	struct slice id;
+	bool is_new;
+
+	base_lines_split(&b->lines, line, b->old);
+	id = b->old[b->rules.id];
+	if (id.n == 0)
+		return "without its key";
+	hash_put(b->ids, id, hash_code(id), &is_new);
+	if (!is_new)
+		return "the same key again";
+	add_keys(b, b->old, base_lines_add(&b->lines, line));
+	return NULL;
+}
+
+void
+base_expect(struct base *b, uint64_t rows)
+{
+	size_t n = b->lines.count + (size_t)rows;
+
+	if (n >= UINT32_MAX)
+		return;
+	hash_reserve(b->ids, n);
+	for (size_t i = 0; i < b->rules.key_count; i++)
+		hash_reserve(b->keys[i].values, n);
+}
+
+void
+base_load(struct base *b, const char *path)
+{
+	base_lines_load(&b->lines, path, take_record, b);
+	b->loaded = (uint32_t)b->lines.count;
+	b->change_of = mem_zero(b->lines.count + 1, sizeof *b->change_of);
+}
+
+/* The match values of a row; false where it has none. */
+static bool
+read_values(struct base *b, const struct base_row *row)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < b->rules.key_count; i++) {
+		b->values[i] = keys_value(&b->keys[i],
+			row->fields[b->rules.keys[i]], &b->scratch[i]);
+		any |= b->values[i].n > 0;
+	}
+	return any;
+}
+
+static void
+say_both(const struct base *b, uint32_t first, uint32_t second,
+	struct buf *why)
+{
+	struct slice one = hash_key(b->ids, first);
+	struct slice other = hash_key(b->ids, second);
+
+	buf_printf(why, "means more than one: %.*s and %.*s",
+		(int)one.n, one.p, (int)other.n, other.p);
+}
+
+/* The one record that holds the row's values. False where there are more. */
+static bool
+find_record(struct base *b, uint32_t *found, size_t *column, struct buf *why)
+{
+	*found = KEYS_NONE;
+	for (size_t i = 0; i < b->rules.key_count; i++) {
+		uint32_t at = b->values[i].n
+			? keys_first(&b->keys[i], b->values[i]) : KEYS_NONE;
+
+		for (; at != KEYS_NONE; at = keys_next(&b->keys[i], at)) {
+			if (*found != KEYS_NONE && at != *found) {
+				*column = b->rules.keys[i];
+				say_both(b, *found, at, why);
+				return false;
+			}
+			*found = at;
+		}
+	}
+	return true;
+}
+
+static struct slice
+first_value(const struct base *b)
+{
+	size_t i = 0;
+
+	while (b->values[i].n == 0)
+		i++;
+	return b->values[i];
+}
+
+static enum base_fate
+reject(struct buf *why, size_t *column, size_t about, const char *text)
+{
+	*column = about;
+	buf_text(why, text);
+	return BASE_REJECTED;
+}
+
+/* The line of a new record, with the id that was made for it. */
+static struct slice
+with_id(struct base *b, const struct slice *from, struct slice id)
+{
+	struct slice *fields = b->old;
+	size_t n = b->rules.layout->count;
+
+	memmove(fields, from, n * sizeof *fields);
+	fields[b->rules.id] = id;
+	buf_clear(&b->line);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_byte(&b->line, '\t');
+		buf_add(&b->line, fields[i]);
+	}
+	return buf_slice(&b->line);
+}
+
+static enum base_fate
+create(struct base *b, const struct base_row *row, size_t *column,
+	struct buf *why)
+{
+	struct slice id = row->fields[b->rules.id], line = row->line;
+	char made[KEYS_ID_SIZE];
+	uint32_t record;
+	bool is_new;
+
+	for (size_t i = 0; i < b->rules.layout->count; i++)
+		if (row->required[i] && i != b->rules.id &&
+			row->fields[i].n == 0)
+			return reject(why, column, i, "missing");
+	if (!merge_allowed(&b->merge, row->fields, column, why))
+		return BASE_REJECTED;
+	if (id.n == 0) {
+		keys_id(first_value(b), made);
+		id = (struct slice){made, KEYS_ID_SIZE};
+		line = with_id(b, row->fields, id);
+	}
+	hash_put(b->ids, id, hash_code(id), &is_new);
+	if (!is_new) {
+		buf_printf(why, "%.*s is the id of another", (int)id.n, id.p);
+		*column = b->rules.id;
+		return BASE_REJECTED;
+	}
+	record = base_lines_add(&b->lines, base_lines_keep(&b->lines, line));
+	for (size_t i = 0; i < b->rules.key_count; i++)
+		if (b->values[i].n > 0)
+			keys_add(&b->keys[i], b->values[i], record);
+	return BASE_CREATED;
+}
+
+/* The match values that changed find the record from now on. */
+static void
+move_keys(struct base *b, const struct slice *new, uint32_t record)
+{
+	struct buf *one = &b->scratch[0];
+
+	for (size_t i = 0; i < b->rules.key_count; i++) {
+		size_t c = b->rules.keys[i];
+		struct slice key;
+
+		if (slice_equal(b->old[c], new[c]))
+			continue;
+		key = keys_value(&b->keys[i], b->old[c], one);
+		if (key.n > 0)
+			keys_remove(&b->keys[i], key, record);
+		key = keys_value(&b->keys[i], new[c], one);
+		if (key.n > 0)
+			keys_add(&b->keys[i], key, record);
+	}
+}
+
+/* Keeps what a record of FILE was before this run. */
+static void
+note_change(struct base *b, uint32_t record)
+{
+	if (record >= b->loaded)
+		return;
+	if (b->change_of[record] == 0) {
+		if (b->change_count == b->change_room) {
+			b->change_room = 2 * b->change_room + 64;
+			b->changes = mem_resize(b->changes, b->change_room,
+				sizeof *b->changes);
+		}
+		b->changes[b->change_count] = (struct base_change){record, 0,
+			base_lines_get(&b->lines, record)};
+		b->change_of[record] = (uint32_t)++b->change_count;
+	}
+	b->changes[b->change_of[record] - 1].updates++;
+}
+
+static enum base_fate
+meet(struct base *b, uint32_t record, const struct base_row *row,
+	size_t *column, struct buf *why)
+{
+	struct slice id = row->fields[b->rules.id];
+	const struct slice *merged;
+
+	if (id.n > 0 && !slice_equal(id, hash_key(b->ids, record))) {
+		struct slice other = hash_key(b->ids, record);
+
+		buf_printf(why, "another id than that of %.*s, which it matches",
+			(int)other.n, other.p);
+		*column = b->rules.id;
+		return BASE_REJECTED;
+	}
+	if (b->rules.on_match == BASE_SKIP)
+		return BASE_UNCHANGED;
+	if (b->rules.on_match == BASE_ERROR)
+		return reject(why, column, b->rules.id, "is there already");
+	base_lines_split(&b->lines, base_lines_get(&b->lines, record), b->old);
+	merged = merge_fields(&b->merge, b->old, row->fields);
+	if (!merged)
+		return BASE_UNCHANGED;
+	if (!merge_allowed(&b->merge, merged, column, why))
+		return BASE_REJECTED;
+	note_change(b, record);
+	move_keys(b, merged, record);
+	base_lines_replace(&b->lines, record,
+		base_lines_keep(&b->lines, merge_line(&b->merge)));
+	return BASE_UPDATED;
+}
+
+/* A ticket of a customer whom nobody knows. */
+static bool
+is_orphan(const struct base *b, const struct base_row *row, size_t *column)
+{
+	struct slice customer;
+
+	if (!b->rules.customers || b->merge.customer == SIZE_MAX)
+		return false;
+	*column = b->merge.customer;
+	customer = row->fields[*column];
+	return customer.n > 0 && hash_find(b->rules.customers, customer,
+		hash_code(customer)) == HASH_NONE;
+}
+
+enum base_fate
+base_put(struct base *b, const struct base_row *row, size_t *column,
+	struct buf *why)
+{
+	struct slice id = row->fields[b->rules.id];
+	uint32_t record = KEYS_NONE;
+	bool any;
+
+	*column = SIZE_MAX;
+	if (is_orphan(b, row, column))
+		return reject(why, column, *column, "no such customer");
+	any = read_values(b, row);
+	if (id.n > 0 && b->rules.id_decides)
+		record = hash_find(b->ids, id, hash_code(id));
+	else if (!any && id.n == 0)
+		return reject(why, column, SIZE_MAX,
+			"nothing to know it by: no id and no value to match");
+	else if (!find_record(b, &record, column, why))
+		return BASE_REJECTED;
+	return record == KEYS_NONE ? create(b, row, column, why)
+		: meet(b, record, row, column, why);
+}
+
+uint64_t
+base_settle(struct base *b)
+{
+	uint64_t nothing = 0;
+
+	for (size_t i = 0; i < b->change_count; i++) {
+		const struct base_change *change = &b->changes[i];
+
+		base_lines_split(&b->lines, change->before, b->old);
+		if (slice_equal(with_id(b, b->old, b->old[b->rules.id]),
+			base_lines_get(&b->lines, change->record)))
+			nothing += change->updates;
+	}
+	return nothing;
+}
+
+void
+base_write(const struct base *b, struct out *out, bool header)
+{
+	struct buf names = {0};
+
+	for (size_t i = 0; header && i < b->rules.layout->count; i++) {
+		if (i > 0)
+			buf_byte(&names, '\t');
+		out_text(&names, b->rules.layout->columns[i].name);
+	}
+	if (header) {
+		buf_byte(&names, '\n');
+		out_write(out, buf_slice(&names));
+	}
+	buf_free(&names);
+	base_lines_write(&b->lines, out);
+}

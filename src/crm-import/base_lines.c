@@ -1,0 +1,219 @@
+#include "base_lines.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "mem.h"
+#include "msg.h"
+#include "record.h"
+
+enum { BLOCK = 4 * 1024 * 1024 };
+
+struct base_lines_block {
+	struct base_lines_block *before;
+	size_t size;
+	char bytes[];
+};
+
+void
+base_lines_open(struct base_lines *b, size_t columns)
+{
+	*b = (struct base_lines){.columns = columns, .file_columns = columns};
+}
+
+void
+base_lines_close(struct base_lines *b)
+{
+	while (b->block) {
+		struct base_lines_block *before = b->block->before;
+
+		mem_huge_free(b->block, b->block->size);
+		b->block = before;
+	}
+	if (b->file)
+		mem_huge_free(b->file, b->file_size);
+	free(b->lines);
+}
+
+struct slice
+base_lines_keep(struct base_lines *b, struct slice line)
+{
+	char *to;
+
+	if (!b->block || b->size - b->used < line.n) {
+		size_t size = sizeof(struct base_lines_block) + line.n;
+		struct base_lines_block *block;
+
+		if (size < BLOCK)
+			size = BLOCK;
+		block = mem_huge(size);
+		block->before = b->block;
+		block->size = size;
+		b->block = block;
+		b->used = 0;
+		b->size = size - sizeof *block;
+	}
+	to = b->block->bytes + b->used;
+	memcpy(to, line.p, line.n);
+	b->used += line.n;
+	return (struct slice){to, line.n};
+}
+
+uint32_t
+base_lines_add(struct base_lines *b, struct slice line)
+{
+	if (b->count == b->room) {
+		b->room = b->room ? b->room + b->room / 2 : 4096;
+		b->lines = mem_resize(b->lines, b->room, sizeof *b->lines);
+	}
+	b->lines[b->count] = line;
+	return (uint32_t)b->count++;
+}
+
+struct slice
+base_lines_get(const struct base_lines *b, uint32_t i)
+{
+	return b->lines[i];
+}
+
+void
+base_lines_replace(struct base_lines *b, uint32_t i, struct slice line)
+{
+	b->lines[i] = line;
+}
+
+void
+base_lines_split(const struct base_lines *b, struct slice line,
+	struct slice *fields)
+{
+	const char *p = line.p, *end = line.p + line.n;
+	size_t i = 0;
+
+	for (; i < b->columns && p <= end; i++) {
+		const char *tab = p < end
+			? memchr(p, '\t', (size_t)(end - p)) : NULL;
+
+		if (!tab)
+			tab = end;
+		fields[i] = (struct slice){p, (size_t)(tab - p)};
+		if (slice_is(fields[i], "\\N"))
+			fields[i].n = 0;
+		p = tab + 1;
+	}
+	for (; i < b->columns; i++)
+		fields[i] = (struct slice){end, 0};
+}
+
+/* What is wrong with a line as such, or null. */
+static const char *
+line_wrong(const struct base_lines *b, struct slice line, bool crlf)
+{
+	size_t tabs = 0;
+
+	if ((line.n > 0 && line.p[line.n - 1] == '\r') != crlf)
+		return "its line end is not that of the header";
+	for (size_t i = 0; i < line.n; i++) {
+		if (line.p[i] == '\0')
+			return "a NUL byte";
+		tabs += line.p[i] == '\t';
+	}
+	return tabs + 1 == b->file_columns ? NULL
+		: "the number of its fields is not that of the header";
+}
+
+static void
+read_body(struct base_lines *b, const struct record_file *f)
+{
+	uint64_t size;
+
+	if (!input_seekable(f->in))
+		msg_die("%s: --into needs a plain file", f->name);
+	size = input_size(f->in) - f->offset;
+	b->file_size = (size_t)size;
+	if (size == 0)
+		return;
+	b->file = mem_huge(b->file_size);
+	input_at(f->in, b->file, b->file_size, f->offset);
+	if (b->file[b->file_size - 1] != '\n')
+		msg_die("%s: the last line has no end: a writer may have died",
+			f->name);
+}
+
+void
+base_lines_load(struct base_lines *b, const char *path,
+	const char *(*take)(void *context, struct slice line), void *context)
+{
+	char *name = mem_copy(slice_of(path));
+	struct record_source *source = record_open(&name, 1, NULL, 0);
+	const struct record_file *f = &source->files[0];
+	uint64_t number = f->first_line;
+
+	b->file_columns = source->columns;
+	read_body(b, f);
+	for (size_t at = 0; at < b->file_size; number++) {
+		const char *p = b->file + at;
+		const char *end = memchr(p, '\n', b->file_size - at);
+		struct slice line = {p, (size_t)(end - p)};
+		const char *wrong = line_wrong(b, line, f->crlf);
+
+		line.n -= f->crlf && !wrong;
+		if (!wrong)
+			wrong = take(context, line);
+		if (wrong)
+			msg_die("%s:%llu: %s; nothing was imported", path,
+				(unsigned long long)number, wrong);
+		at = (size_t)(end - b->file) + 1;
+	}
+	record_close(source);
+	free(name);
+}
+
+struct slice *
+base_lines_columns(const char *path, struct mem_pool *pool, size_t *count)
+{
+	struct record_source *source;
+	struct slice *names;
+	struct stat st;
+	char *name;
+
+	*count = 0;
+	if (stat(path, &st)) {
+		if (errno != ENOENT)
+			msg_die_errno("%s", path);
+		return NULL;
+	}
+	name = mem_copy(slice_of(path));
+	source = record_open(&name, 1, NULL, 0);
+	names = mem_pool_get(pool, source->columns * sizeof *names);
+	for (size_t i = 0; i < source->columns; i++)
+		names[i] = mem_pool_copy(pool, source->names[i]);
+	*count = source->columns;
+	record_close(source);
+	free(name);
+	return names;
+}
+
+void
+base_lines_write(const struct base_lines *b, struct out *out)
+{
+	size_t missing = b->columns - b->file_columns;
+	char *tabs = mem_alloc(missing + 1, 1);
+
+	memset(tabs, '\t', missing);
+	tabs[missing] = '\n';
+	for (size_t i = 0; i < b->count; i++) {
+		struct slice line = b->lines[i];
+		bool of_file = line.p >= b->file &&
+			line.p < b->file + b->file_size;
+
+		out_write(out, line);
+		if (of_file)
+			out_write(out, (struct slice){tabs, missing + 1});
+		else
+			out_write(out, (struct slice){"\n", 1});
+	}
+	free(tabs);
+}

@@ -1,0 +1,57 @@
+#ifndef BASE_LINES_H
+#define BASE_LINES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mem.h"
+#include "out.h"
+#include "slice.h"
+
+/**
+ * base_lines: the lines of the base, in order. Those of FILE lie where FILE was
+ * read to, the others in blocks; a line is replaced by pointing elsewhere.
+ */
+struct base_lines {
+	struct slice *lines;
+	size_t count, room;
+	size_t columns;       /* of the result */
+	size_t file_columns;  /* of FILE: its lines end before the others */
+	char *file;
+	size_t file_size;
+	struct base_lines_block *block;
+	size_t used, size;    /* of the block */
+};
+
+void base_lines_open(struct base_lines *b, size_t columns);
+void base_lines_close(struct base_lines *b);
+
+/** base_lines_keep(b, line): a copy that lives as long as b. */
+struct slice base_lines_keep(struct base_lines *b, struct slice line);
+
+/** base_lines_add(b, line): puts a line at the end; returns its number.
+ * The line is kept where it is, and so it is in base_lines_replace. */
+uint32_t base_lines_add(struct base_lines *b, struct slice line);
+struct slice base_lines_get(const struct base_lines *b, uint32_t i);
+void base_lines_replace(struct base_lines *b, uint32_t i, struct slice line);
+
+/** base_lines_split(b, line, fields): all `columns` fields; those that the
+ * line does not have, and \N, are missing. */
+void base_lines_split(const struct base_lines *b, struct slice line,
+	struct slice *fields);
+
+/** base_lines_load(b, path, take, context): reads FILE and hands each line to
+ * take, which answers null or what is wrong with it. Ends the program (exit 2)
+ * where a line is bad. */
+void base_lines_load(struct base_lines *b, const char *path,
+	const char *(*take)(void *context, struct slice line), void *context);
+
+/** base_lines_columns(path, pool, count): the columns of FILE; null where there
+ * is no such file. */
+struct slice *base_lines_columns(const char *path, struct mem_pool *pool,
+	size_t *count);
+
+/** base_lines_write(b, out): all lines, in their order. */
+void base_lines_write(const struct base_lines *b, struct out *out);
+
+#endif

@@ -1,0 +1,88 @@
+#include "channels.h"
+
+#include <string.h>
+
+#include "out.h"
+#include "text.h"
+#include "written.h"
+
+static bool
+in_list(struct slice list, struct slice word)
+{
+	for (size_t i = 0; i + word.n <= list.n; i++)
+		if ((i == 0 || list.p[i - 1] == ',') &&
+			(i + word.n == list.n || list.p[i + word.n] == ',') &&
+			memcmp(list.p + i, word.p, word.n) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_no(struct slice s)
+{
+	static const char *const words[] = {"\xe5\x90\xa6", "no", "No", "NO",
+		"false", "False", "FALSE", "n", "N", "0"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (slice_is(s, words[i]))
+			return true;
+	return written_nothing(s);
+}
+
+/* The length of the mark at the start of s that ends a word; 0 if none. */
+static size_t
+list_mark(struct slice s)
+{
+	static const char *const marks[] = {",", ";", "|", "/",
+		"\xe3\x80\x81"};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t n = strlen(marks[i]);
+
+		if (s.n >= n && memcmp(s.p, marks[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+static void
+add_channel(const struct value_place *at, struct slice s, struct buf *lines,
+	size_t start)
+{
+	struct slice word, list;
+
+	s = text_trim(s);
+	if (is_no(s))
+		return;
+	if (!words_find(at->column->words, s, at->scratch, &word) &&
+		!words_find(at->layout->channels, s, at->scratch, &word))
+		word = s;
+	list = (struct slice){lines->p + start, lines->n - start};
+	if (slice_is(list, "all") || in_list(list, word))
+		return;
+	if (slice_is(word, "all"))
+		lines->n = start;
+	if (lines->n > start)
+		buf_byte(lines, ',');
+	out_text(lines, word);
+}
+
+void
+channels_clean(const struct value_place *at, struct slice s, struct buf *lines)
+{
+	struct buf half = {0};
+	size_t start = lines->n, from = 0;
+
+	text_halfwidth(&half, s);
+	for (size_t i = 0; i <= half.n; i++) {
+		size_t mark = list_mark((struct slice){half.p + i, half.n - i});
+
+		if (mark == 0 && i < half.n)
+			continue;
+		add_channel(at, (struct slice){half.p + from, i - from}, lines,
+			start);
+		i += mark ? mark - 1 : 0;
+		from = i + 1;
+	}
+	buf_free(&half);
+}

@@ -1,0 +1,17 @@
+#ifndef CHANNELS_H
+#define CHANNELS_H
+
+#include "buf.h"
+#include "slice.h"
+#include "value.h"
+
+/**
+ * channels: the list of no_contact.
+ *
+ * channels_clean(place, s, lines): appends it: the words of no_contact and of
+ * channel, each once, between commas; `all` stands alone; "no" is nothing.
+ */
+void channels_clean(const struct value_place *place, struct slice s,
+	struct buf *lines);
+
+#endif

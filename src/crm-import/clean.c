@@ -1,0 +1,239 @@
+#include "clean.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
+#include "text.h"
+#include "value.h"
+
+/* What all rows of a batch share. */
+struct cleaning {
+	const struct clean_layout *layout;
+	struct source *source;
+	const uint32_t *to;
+	const struct csv_batch *batch;
+	struct clean_batch *result;
+};
+
+static uint32_t
+add_problem(struct clean_batch *r, size_t row, uint32_t cell, const char *why,
+	uint32_t fields)
+{
+	if (r->problem_count == r->problem_room) {
+		r->problem_room = r->problem_room ? 2 * r->problem_room : 64;
+		r->problems = mem_resize(r->problems, r->problem_room,
+			sizeof *r->problems);
+	}
+	r->problems[r->problem_count] =
+		(struct clean_problem){(uint32_t)row, cell, why, fields};
+	return (uint32_t)r->problem_count++;
+}
+
+static bool
+is_empty(const struct csv_batch *b, const struct csv_row *row)
+{
+	for (uint32_t i = 0; i < row->fields; i++) {
+		struct slice s = csv_raw(b, &b->fields[row->first + i]);
+
+		if (s.n > 0 && text_trim(s).n > 0)
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_header(const struct cleaning *c, const struct csv_row *row)
+{
+	const struct source *s = c->source;
+
+	if (row->fields != s->header_count)
+		return false;
+	for (uint32_t i = 0; i < row->fields; i++) {
+		struct slice cell;
+
+		if (!source_cell(s, c->batch, &c->batch->fields[row->first + i],
+			&c->result->scratch, &cell) ||
+			!slice_equal(text_trim(cell), s->titles[i]))
+			return false;
+	}
+	return true;
+}
+
+/* Cells beyond the header are no harm while they are empty. */
+static bool
+fits_header(const struct cleaning *c, const struct csv_row *row)
+{
+	size_t n = c->source->header_count;
+
+	if (row->fields < n)
+		return false;
+	for (size_t i = n; i < row->fields; i++)
+		if (text_trim(csv_raw(c->batch,
+			&c->batch->fields[row->first + i])).n > 0)
+			return false;
+	return true;
+}
+
+static bool
+holds_nul(const struct csv_batch *b, const struct csv_row *row)
+{
+	for (uint32_t i = 0; b->nul && i < row->fields; i++) {
+		struct slice s = csv_raw(b, &b->fields[row->first + i]);
+
+		if (s.n > 0 && memchr(s.p, '\0', s.n))
+			return true;
+	}
+	return false;
+}
+
+/* What is wrong with a row as a whole, or null. */
+static const char *
+row_wrong(const struct cleaning *c, const struct csv_row *row)
+{
+	if (row->unclosed)
+		return "a quote that is never closed";
+	if (holds_nul(c->batch, row))
+		return "a NUL byte";
+	return NULL;
+}
+
+static void
+add_start(struct clean_batch *r)
+{
+	if (r->start_count == r->start_room) {
+		r->start_room = r->start_room ? 2 * r->start_room : 8192;
+		r->starts = mem_resize(r->starts, r->start_room,
+			sizeof *r->starts);
+	}
+	r->starts[r->start_count++] = (uint32_t)r->lines.n;
+}
+
+/* Appends field i of the line; false where the row is bad. */
+static bool
+clean_cell(const struct cleaning *c, size_t i, size_t number,
+	struct clean_row *to)
+{
+	struct clean_batch *r = c->result;
+	const struct csv_row *row = &c->batch->rows[number];
+	uint32_t from = c->to[i];
+	const char *why = "bad escape";
+	enum value_status status = VALUE_BAD;
+	struct value_place place;
+	struct slice value;
+
+	if (from == CLEAN_NONE)
+		return true;
+	place = (struct value_place){c->layout, &c->layout->columns[i],
+		c->source, from, &r->other};
+	if (source_value(c->source, from, c->batch, row, &r->scratch, &value))
+		status = value_clean(&place, value, &r->lines, &why);
+	if (status == VALUE_GOOD)
+		return true;
+	if (status == VALUE_BAD || to->problem == CLEAN_NONE)
+		to->problem = add_problem(r, number,
+			c->source->columns[from].parts[0], why, 0);
+	return status != VALUE_BAD;
+}
+
+static bool
+clean_line(const struct cleaning *c, size_t number, struct clean_row *to)
+{
+	struct clean_batch *r = c->result;
+
+	to->starts = r->start_count;
+	for (size_t i = 0; i < c->layout->count; i++) {
+		add_start(r);
+		if (!clean_cell(c, i, number, to))
+			return false;
+		buf_byte(&r->lines, '\t');
+	}
+	add_start(r);
+	r->lines.n--;
+	return true;
+}
+
+/* Quotes out of place are kept, and U+FFFD is text that was lost before. */
+static void
+look_for_dirt(const struct cleaning *c, const struct csv_row *row, bool lost)
+{
+	struct clean_batch *r = c->result;
+	const struct csv_field *f = c->batch->fields + row->first;
+	bool stray = false, gone = false;
+
+	for (uint32_t i = 0; i < row->fields; i++) {
+		struct slice s = csv_raw(c->batch, &f[i]);
+
+		stray |= (f[i].flags & CSV_STRAY) != 0;
+		for (size_t k = 0; lost && !gone && k + 2 < s.n; k++)
+			gone = memcmp(s.p + k, "\xef\xbf\xbd", 3) == 0;
+	}
+	if (stray && r->stray++ == 0)
+		r->stray_line = row->line;
+	if (gone && r->lost++ == 0)
+		r->lost_line = row->line;
+}
+
+static bool
+holds_lost_text(const struct csv_batch *b)
+{
+	const char *p = b->text.p, *end = p + b->text.n;
+
+	while (p < end && (p = memchr(p, '\xef', (size_t)(end - p)))) {
+		if (end - p > 2 && p[1] == '\xbf' && p[2] == '\xbd')
+			return true;
+		p++;
+	}
+	return false;
+}
+
+static void
+clean_row(const struct cleaning *c, size_t i, bool lost)
+{
+	const struct csv_row *row = &c->batch->rows[i];
+	struct clean_row *to = &c->result->rows[i];
+	const char *wrong;
+
+	*to = (struct clean_row){CLEAN_SKIPPED, CLEAN_NONE, 0};
+	if (row->line <= c->source->header_line || is_empty(c->batch, row) ||
+		is_header(c, row))
+		return;
+	look_for_dirt(c, row, lost);
+	to->fate = CLEAN_BAD;
+	wrong = row_wrong(c, row);
+	if (wrong || !fits_header(c, row))
+		to->problem = add_problem(c->result, i, CLEAN_NONE, wrong,
+			row->fields);
+	else if (clean_line(c, i, to))
+		to->fate = CLEAN_GOOD;
+}
+
+void
+clean_batch(const struct clean_layout *layout, struct source *source,
+	const uint32_t *to, const struct csv_batch *batch,
+	struct clean_batch *r)
+{
+	struct cleaning c = {layout, source, to, batch, r};
+	bool lost = holds_lost_text(batch);
+
+	buf_clear(&r->lines);
+	r->start_count = r->problem_count = r->stray = r->lost = 0;
+	if (r->row_room < batch->row_count) {
+		r->row_room = batch->row_count;
+		r->rows = mem_resize(r->rows, r->row_room, sizeof *r->rows);
+	}
+	for (size_t i = 0; i < batch->row_count; i++)
+		clean_row(&c, i, lost);
+}
+
+void
+clean_batch_free(struct clean_batch *r)
+{
+	buf_free(&r->lines);
+	buf_free(&r->scratch);
+	buf_free(&r->other);
+	free(r->rows);
+	free(r->starts);
+	free(r->problems);
+	*r = (struct clean_batch){0};
+}

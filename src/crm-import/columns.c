@@ -1,0 +1,363 @@
+#include "columns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "alias.h"
+#include "buf.h"
+#include "msg.h"
+#include "schema.h"
+#include "text.h"
+
+#define NOT_TAKEN SIZE_MAX
+
+/* The matching of one file's header. */
+struct matching {
+	struct alias_table *table;
+	unsigned kind;
+	const char *file;
+	const struct slice *headers;
+	struct alias_key *keys;   /* of the headers */
+	size_t n;
+	bool *used;               /* cells */
+	struct columns_match *matches;
+	size_t count;
+};
+
+struct columns {
+	struct alias_table *aliases;
+};
+
+struct columns *
+columns_open(const char *const *maps, size_t n)
+{
+	struct columns *c = mem_alloc(1, sizeof *c);
+
+	c->aliases = alias_open(maps, n);
+	return c;
+}
+
+void
+columns_close(struct columns *c)
+{
+	alias_close(c->aliases);
+	free(c);
+}
+
+void
+columns_print(const struct columns *c, struct out *out)
+{
+	alias_print(c->aliases, out);
+}
+
+/* Names of crm(5) of the other kind are not meant; other names may be. */
+static bool
+belongs(struct slice name, unsigned kind)
+{
+	const struct schema_column *column = schema_find(name);
+
+	return !column || (column->kinds & kind);
+}
+
+bool
+columns_known(const struct columns *c, struct slice header)
+{
+	struct alias_key key = alias_key_of(header);
+	bool known = false;
+
+	for (size_t i = 0; i < c->aliases->count && !known; i++)
+		for (size_t k = 0; k < c->aliases->entries[i].count; k++)
+			known |= alias_meets(&c->aliases->entries[i].parts[k],
+				&key);
+	alias_key_free(&key);
+	return known;
+}
+
+/* Which kinds have a column that the header may mean; *ticket: it is surely the
+ * number of a ticket. */
+static unsigned
+kinds_of(const struct columns *c, struct slice header, bool *ticket)
+{
+	struct alias_key key = alias_key_of(header);
+	unsigned kinds = 0;
+
+	for (size_t i = 0; i < c->aliases->count; i++) {
+		const struct alias *a = &c->aliases->entries[i];
+		const struct schema_column *column = schema_find(a->name);
+
+		if (!column || a->count != 1 || !alias_meets(&a->parts[0], &key))
+			continue;
+		kinds |= column->kinds;
+		*ticket |= !a->weak && slice_is(a->name, "ticket_id");
+	}
+	alias_key_free(&key);
+	return kinds;
+}
+
+unsigned
+columns_kind(const struct columns *c, const struct slice *headers, size_t n)
+{
+	size_t customers = 0, tickets = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool ticket = false;
+		unsigned kinds = kinds_of(c, headers[i], &ticket);
+
+		if (ticket && !(kinds & SCHEMA_CUSTOMERS))
+			return SCHEMA_TICKETS;
+
+		customers += (kinds & SCHEMA_CUSTOMERS) != 0;
+		tickets += (kinds & SCHEMA_TICKETS) != 0;
+	}
+	if (customers == 0 && tickets == 0)
+		return 0;
+	return tickets > customers ? SCHEMA_TICKETS : SCHEMA_CUSTOMERS;
+}
+
+static size_t
+taken(const struct matching *m, struct slice name)
+{
+	for (size_t i = 0; i < m->count; i++)
+		if (slice_equal(m->matches[i].name, name))
+			return i;
+	return NOT_TAKEN;
+}
+
+static void
+add(struct matching *m, struct slice name, const uint32_t *parts,
+	unsigned count)
+{
+	struct columns_match *match = &m->matches[m->count++];
+
+	*match = (struct columns_match){.name = name, .count = count};
+	for (unsigned i = 0; i < count; i++) {
+		match->parts[i] = parts[i];
+		m->used[parts[i]] = true;
+	}
+}
+
+/* A cell gives the name; a second phone is phone2. */
+static void
+add_cell(struct matching *m, struct slice name, size_t cell)
+{
+	size_t other = taken(m, name);
+	uint32_t part = (uint32_t)cell;
+
+	if (other != NOT_TAKEN && m->matches[other].count == 1 &&
+		m->matches[other].parts[0] == part)
+		return;
+	if (other != NOT_TAKEN && slice_is(name, "phone")) {
+		name = slice_of("phone2");
+		other = taken(m, name);
+	}
+	if (other != NOT_TAKEN) {
+		struct slice first = m->headers[m->matches[other].parts[0]];
+		char a[160], b[160];
+
+		msg_die("%s: two columns for %.*s: %s and %s; --map=%.*s=HEADER"
+			" decides", m->file, (int)name.n, name.p,
+			msg_quote(a, sizeof a, first),
+			msg_quote(b, sizeof b, m->headers[cell]),
+			(int)name.n, name.p);
+	}
+	add(m, name, &part, 1);
+}
+
+/* All parts of a joined header, if each is in a cell that is free, or may be
+ * shared. */
+static bool
+find_parts(const struct matching *m, const struct alias *a, bool shared,
+	uint32_t *parts)
+{
+	for (size_t k = 0; k < a->count; k++) {
+		size_t i = 0;
+
+		while (i < m->n && ((m->used[i] && !shared) ||
+			!alias_meets(&a->parts[k], &m->keys[i])))
+			i++;
+		if (i == m->n)
+			return false;
+		parts[k] = (uint32_t)i;
+	}
+	return true;
+}
+
+/* What --map=name=header says: any name, and one cell may give several. */
+static void
+match_inline(struct matching *m)
+{
+	uint32_t parts[COLUMNS_PARTS];
+
+	for (size_t k = 0; k < m->table->inlines; k++) {
+		struct alias *a = &m->table->entries[k];
+
+		for (size_t i = 0; i < m->n; i++)
+			if (alias_meets(&a->whole, &m->keys[i])) {
+				a->used = true;
+				add_cell(m, a->name, i);
+			}
+		if (a->count > 1 && find_parts(m, a, true, parts)) {
+			a->used = true;
+			if (taken(m, a->name) == NOT_TAKEN)
+				add(m, a->name, parts, (unsigned)a->count);
+		}
+	}
+}
+
+static const struct alias *
+strong_alias(const struct matching *m, size_t cell, size_t from, size_t to)
+{
+	for (size_t k = from; k < to; k++) {
+		const struct alias *a = &m->table->entries[k];
+
+		if (!a->weak && belongs(a->name, m->kind) &&
+			alias_meets(&a->whole, &m->keys[cell]))
+			return a;
+	}
+	return NULL;
+}
+
+/* Entries from .. to - 1 of the table, for names that were free before. */
+static void
+match_strong(struct matching *m, size_t from, size_t to)
+{
+	size_t before = m->count;
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct alias *a = m->used[i] ? NULL
+			: strong_alias(m, i, from, to);
+		size_t other = a ? taken(m, a->name) : NOT_TAKEN;
+
+		if (a && (other == NOT_TAKEN || other >= before))
+			add_cell(m, a->name, i);
+	}
+}
+
+/* Joined headers, or the weak ones: only for names that are still free. */
+static void
+match_rest(struct matching *m, size_t from, size_t to, bool weak)
+{
+	bool shared = to == m->table->mapped && !weak;
+	uint32_t parts[COLUMNS_PARTS];
+
+	for (size_t k = from; k < to; k++) {
+		const struct alias *a = &m->table->entries[k];
+
+		if (a->weak == weak && (weak || a->count > 1) &&
+			belongs(a->name, m->kind) &&
+			taken(m, a->name) == NOT_TAKEN &&
+			find_parts(m, a, shared, parts))
+			add(m, a->name, parts, (unsigned)a->count);
+	}
+}
+
+static void
+match_table(struct matching *m, size_t from, size_t to)
+{
+	match_strong(m, from, to);
+	match_rest(m, from, to, false);
+	match_rest(m, from, to, true);
+}
+
+/* Lower case, blanks as _; one that is taken already gets a number. */
+static struct slice
+own_name(const struct matching *m, size_t cell, struct mem_pool *pool)
+{
+	struct buf b = {0};
+	struct slice name;
+	size_t n;
+
+	if (m->headers[cell].n == 0)
+		buf_printf(&b, "column_%zu", cell + 1);
+	text_lower(&b, m->headers[cell]);
+	for (size_t i = 0; i < b.n; i++)
+		if (b.p[i] == ' ' || b.p[i] == '\n' || b.p[i] == '\t' ||
+			b.p[i] == '\r')
+			b.p[i] = '_';
+	n = b.n;
+	for (unsigned k = 2; taken(m, buf_slice(&b)) != NOT_TAKEN; k++) {
+		b.n = n;
+		buf_printf(&b, "_%u", k);
+	}
+	name = mem_pool_copy(pool, buf_slice(&b));
+	buf_free(&b);
+	return name;
+}
+
+static bool
+of_rejects(struct slice header)
+{
+	return slice_is(header, "_file") || slice_is(header, "_line") ||
+		slice_is(header, "_column") || slice_is(header, "_reason");
+}
+
+static void
+match_own(struct matching *m, struct mem_pool *pool)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		uint32_t part = (uint32_t)i;
+
+		if (m->used[i] || of_rejects(m->headers[i]))
+			continue;
+		add(m, own_name(m, i, pool), &part, 1);
+		m->matches[m->count - 1].nameless = m->headers[i].n == 0;
+	}
+}
+
+static int
+by_cell(const void *a, const void *b)
+{
+	const struct columns_match *x = a, *y = b;
+
+	if (x->parts[0] != y->parts[0])
+		return x->parts[0] < y->parts[0] ? -1 : 1;
+	if (x->count != y->count)
+		return x->count < y->count ? -1 : 1;
+	return slice_compare(x->name, y->name);
+}
+
+struct columns_match *
+columns_of(struct columns *c, unsigned kind, const char *file,
+	const struct slice *headers, size_t n, struct mem_pool *pool,
+	size_t *count)
+{
+	struct matching m = {.table = c->aliases, .kind = kind, .file = file,
+		.headers = headers, .n = n};
+
+	m.used = mem_zero(n + 1, sizeof *m.used);
+	m.matches = mem_alloc(n + c->aliases->mapped + 1,
+		sizeof *m.matches);
+	m.keys = mem_alloc(n + 1, sizeof *m.keys);
+	for (size_t i = 0; i < n; i++)
+		m.keys[i] = alias_key_of(headers[i]);
+	match_inline(&m);
+	match_table(&m, c->aliases->inlines, c->aliases->mapped);
+	match_table(&m, c->aliases->mapped, c->aliases->count);
+	match_own(&m, pool);
+	qsort(m.matches, m.count, sizeof *m.matches, by_cell);
+	for (size_t i = 0; i < n; i++)
+		alias_key_free(&m.keys[i]);
+	free(m.keys);
+	free(m.used);
+	*count = m.count;
+	return m.matches;
+}
+
+void
+columns_check(const struct columns *c, const struct slice *headers, size_t n)
+{
+	for (size_t k = 0; k < c->aliases->inlines; k++) {
+		const struct alias *a = &c->aliases->entries[k];
+		const struct slice *near;
+		char quoted[160];
+
+		if (a->used)
+			continue;
+		near = text_suggest(a->header, headers, n);
+		msg_quote(quoted, sizeof quoted, a->header);
+		if (near)
+			msg_die("--map: no column %s (did you mean \"%.*s\"?)",
+				quoted, (int)near->n, near->p);
+		msg_die("--map: no column %s", quoted);
+	}
+}

@@ -1,0 +1,370 @@
+#include "csv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "mem.h"
+#include "msg.h"
+
+enum {
+	BATCH = 512 * 1024,
+	PAD = 64, /* bytes beyond the text that the scanner may touch */
+};
+
+struct csv {
+	struct encode *source;
+	struct csv_form form;
+	struct buf rest;  /* read, but no whole row yet */
+	size_t batch;
+	uint64_t line;
+	bool ended;
+};
+
+enum state { PLAIN, QUOTED, CLOSED };
+
+/* Where the splitter is. */
+struct split {
+	struct csv_form form;
+	struct csv_batch *to;
+	const char *p;
+	size_t n;
+	enum state state;
+	size_t row;    /* where the row begins */
+	size_t field;  /* where the field begins */
+	size_t close;  /* CLOSED: the closing quote */
+	size_t skip;   /* a quote that was looked at already */
+	size_t first;  /* of the row's fields */
+	uint32_t flags;
+	uint64_t line;   /* of the row */
+	uint64_t lines;  /* line ends inside it so far */
+};
+
+/* Bit i: p[i] is one of a, b, c. 64 bytes are read. */
+static uint64_t
+special(const char *p, char a, char b, char c)
+{
+	uint64_t bits = 0;
+#ifdef __SSE2__
+	const __m128i va = _mm_set1_epi8(a), vb = _mm_set1_epi8(b),
+		vc = _mm_set1_epi8(c);
+
+	for (unsigned i = 0; i < 4; i++) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p +
+			16 * i));
+		__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, va),
+			_mm_or_si128(_mm_cmpeq_epi8(v, vb), _mm_cmpeq_epi8(v, vc)));
+
+		bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(hit) << (16 * i);
+	}
+#else
+	for (unsigned i = 0; i < 64; i++)
+		bits |= (uint64_t)(p[i] == a || p[i] == b || p[i] == c) << i;
+#endif
+	return bits;
+}
+
+static void
+add_field(struct split *s, size_t from, size_t to)
+{
+	struct csv_batch *b = s->to;
+
+	if (b->field_count == b->field_room) {
+		b->field_room = b->field_room ? 2 * b->field_room : 4096;
+		b->fields = mem_resize(b->fields, b->field_room,
+			sizeof *b->fields);
+	}
+	b->fields[b->field_count++] =
+		(struct csv_field){(uint32_t)from, (uint32_t)to, s->flags};
+}
+
+static bool
+all_blank(const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (p[i] != ' ' && p[i] != '\r')
+			return false;
+	return true;
+}
+
+/* The field ends before p[end]. */
+static void
+end_field(struct split *s, size_t end)
+{
+	size_t from = s->field, to = end;
+
+	if (s->state == CLOSED) {
+		if (all_blank(s->p + s->close + 1, end - s->close - 1)) {
+			from++;
+			to = s->close;
+			s->flags |= CSV_QUOTED;
+		} else {
+			s->flags |= CSV_STRAY;
+			s->flags &= ~(uint32_t)CSV_DOUBLED;
+		}
+	}
+	add_field(s, from, to);
+	s->state = PLAIN;
+	s->flags = 0;
+}
+
+static void
+end_row(struct split *s, size_t end, bool unclosed)
+{
+	struct csv_batch *b = s->to;
+
+	if (end > s->field && s->p[end - 1] == '\r' &&
+		(s->state != CLOSED || end - 1 > s->close))
+		end_field(s, end - 1);
+	else
+		end_field(s, end);
+	if (b->row_count == b->row_room) {
+		b->row_room = b->row_room ? 2 * b->row_room : 1024;
+		b->rows = mem_resize(b->rows, b->row_room, sizeof *b->rows);
+	}
+	b->rows[b->row_count++] = (struct csv_row){s->line, (uint32_t)s->first,
+		(uint32_t)(b->field_count - s->first), unclosed};
+	s->first = b->field_count;
+}
+
+static void
+start_row(struct split *s, size_t at)
+{
+	s->row = s->field = at;
+	s->line += s->lines + 1;
+	s->lines = 0;
+	s->skip = SIZE_MAX;
+}
+
+static void
+meet_quote(struct split *s, size_t at)
+{
+	if (s->state == PLAIN) {
+		if (all_blank(s->p + s->field, at - s->field)) {
+			s->state = QUOTED;
+			s->field = at;
+		} else {
+			s->flags |= CSV_STRAY;
+		}
+	} else if (s->state == QUOTED && at != s->skip) {
+		if (at + 1 < s->n && s->p[at + 1] == '"') {
+			s->flags |= CSV_DOUBLED;
+			s->skip = at + 1;
+		} else {
+			s->state = CLOSED;
+			s->close = at;
+		}
+	}
+}
+
+static void
+meet(struct split *s, size_t at)
+{
+	char c = s->p[at];
+
+	if (c == '"' && s->form.quote) {
+		meet_quote(s, at);
+	} else if (s->state == QUOTED) {
+		if (c == '\n') {
+			s->flags |= CSV_NEWLINE;
+			s->lines++;
+		}
+	} else if (c == '\n') {
+		end_row(s, at, false);
+		start_row(s, at + 1);
+	} else {
+		end_field(s, at);
+		s->field = at + 1;
+	}
+}
+
+/* The rows from s->row on; text beyond n is readable for PAD bytes. */
+static void
+split_rows(struct split *s)
+{
+	const char quote = s->form.quote ? '"' : '\n';
+
+	for (size_t at = s->row; at < s->n; at += 64) {
+		uint64_t bits = special(s->p + at, s->form.delimiter, '\n',
+			quote);
+
+		if (s->n - at < 64)
+			bits &= (UINT64_C(1) << (s->n - at)) - 1;
+		for (; bits; bits &= bits - 1)
+			meet(s, at + (size_t)__builtin_ctzll(bits));
+	}
+}
+
+/* The line at s->row has a quote that the file never closes: it is a row of
+ * its own without any quotes, and the next line starts afresh. */
+static void
+split_unclosed(struct split *s)
+{
+	const char *lf = memchr(s->p + s->row, '\n', s->n - s->row);
+	size_t end = lf ? (size_t)(lf - s->p) : s->n;
+
+	s->to->field_count = s->first;
+	s->state = PLAIN;
+	s->flags = CSV_STRAY;
+	s->field = s->row;
+	for (size_t at = s->row; at < end; at++)
+		if (s->p[at] == s->form.delimiter) {
+			end_field(s, at);
+			s->field = at + 1;
+			s->flags = CSV_STRAY;
+		}
+	end_row(s, end, true);
+	s->lines = 0;
+	start_row(s, lf ? end + 1 : end);
+}
+
+/* Splits p[0 .. n); returns how many bytes were whole rows. */
+static size_t
+split(struct split *s, bool whole)
+{
+	split_rows(s);
+	while (whole && s->row < s->n) {
+		if (s->state != QUOTED) {
+			end_row(s, s->n, false);
+			start_row(s, s->n);
+		} else {
+			split_unclosed(s);
+			split_rows(s);
+		}
+	}
+	s->to->field_count = s->first;
+	return s->row;
+}
+
+static size_t
+split_batch(struct csv_form form, uint64_t *line, bool whole,
+	struct csv_batch *batch)
+{
+	struct split s = {.form = form, .to = batch, .p = batch->text.p,
+		.n = batch->text.n, .skip = SIZE_MAX, .line = *line};
+	size_t used;
+
+	batch->field_count = batch->row_count = 0;
+	if (batch->text.n > UINT32_MAX - PAD)
+		msg_die("a row is longer than 4 GB");
+	memset(buf_reserve(&batch->text, PAD), 0, PAD);
+	s.p = batch->text.p;
+	used = split(&s, whole);
+	*line = s.line;
+	return used;
+}
+
+static void
+look(struct csv_batch *b)
+{
+	size_t n = b->text.n;
+
+	b->nul = n && memchr(b->text.p, '\0', n);
+	b->tab = n && memchr(b->text.p, '\t', n);
+	b->backslash = n && memchr(b->text.p, '\\', n);
+}
+
+struct csv *
+csv_open(struct encode *source, struct csv_form form)
+{
+	const char *size = getenv("CRM_CHUNK");
+	struct csv *c = mem_zero(1, sizeof *c);
+
+	c->source = source;
+	c->form = form;
+	c->batch = size ? strtoul(size, NULL, 10) : 0;
+	if (c->batch == 0)
+		c->batch = BATCH;
+	c->line = 1;
+	return c;
+}
+
+void
+csv_close(struct csv *c)
+{
+	buf_free(&c->rest);
+	free(c);
+}
+
+static void
+read_more(struct csv *c, struct buf *text, size_t want)
+{
+	while (want > 0 && !c->ended) {
+		size_t n = encode_read(c->source, buf_reserve(text, want), want);
+
+		c->ended = n == 0;
+		text->n += n;
+		want -= n;
+	}
+}
+
+bool
+csv_next(struct csv *c, struct csv_batch *batch)
+{
+	size_t want = c->batch, used = 0;
+
+	buf_clear(&batch->text);
+	buf_add(&batch->text, buf_slice(&c->rest));
+	batch->row_count = 0;
+	while (batch->row_count == 0) {
+		if (c->ended && batch->text.n == 0)
+			return false;
+		read_more(c, &batch->text, want);
+		used = split_batch(c->form, &c->line, c->ended, batch);
+		want = batch->text.n > c->batch ? batch->text.n : c->batch;
+	}
+	buf_clear(&c->rest);
+	buf_add(&c->rest, (struct slice){batch->text.p + used,
+		batch->text.n - used});
+	batch->text.n = used;
+	look(batch);
+	return true;
+}
+
+void
+csv_split(struct csv_form form, struct slice text, bool whole,
+	struct csv_batch *batch)
+{
+	uint64_t line = 1;
+
+	buf_clear(&batch->text);
+	buf_add(&batch->text, text);
+	split_batch(form, &line, whole, batch);
+	look(batch);
+}
+
+void
+csv_batch_free(struct csv_batch *batch)
+{
+	buf_free(&batch->text);
+	free(batch->fields);
+	free(batch->rows);
+	*batch = (struct csv_batch){0};
+}
+
+struct slice
+csv_raw(const struct csv_batch *batch, const struct csv_field *field)
+{
+	return (struct slice){batch->text.p + field->from,
+		field->to - field->from};
+}
+
+struct slice
+csv_value(const struct csv_batch *batch, const struct csv_field *field,
+	struct buf *b)
+{
+	struct slice raw = csv_raw(batch, field);
+	size_t start = b->n;
+
+	if (!(field->flags & CSV_DOUBLED))
+		return raw;
+	for (size_t i = 0; i < raw.n; i++) {
+		buf_byte(b, raw.p[i]);
+		if (raw.p[i] == '"')
+			i++;
+	}
+	return (struct slice){b->p + start, b->n - start};
+}

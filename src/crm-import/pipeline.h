@@ -1,0 +1,27 @@
+#ifndef PIPELINE_H
+#define PIPELINE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "clean.h"
+#include "csv.h"
+#include "source.h"
+
+/**
+ * pipeline: a file is split into batches of rows, the batches are cleaned on
+ * several threads, and taken in their order by the calling one.
+ */
+struct pipeline_job {
+	const struct clean_layout *layout;
+	struct source *source;
+	const uint32_t *to; /* as in clean_batch */
+	unsigned jobs;
+	void (*take)(void *context, const struct csv_batch *rows,
+		const struct clean_batch *cleaned);
+	void *context;
+};
+
+void pipeline_run(const struct pipeline_job *job);
+
+#endif

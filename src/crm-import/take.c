@@ -1,0 +1,200 @@
+#include "take.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "mem.h"
+#include "msg.h"
+#include "pipeline.h"
+
+struct take {
+	const struct take_job *job;
+	struct summary *summary;
+	struct source *source;
+	const uint32_t *to;
+	struct slice *fields;
+	struct buf why;
+	struct msg_list messages;
+	bool expected; /* how many rows there will be */
+	/* dirt that is kept: rows, and the first line */
+	uint64_t stray, stray_line, lost, lost_line;
+};
+
+/* The header and the text of a cell, for messages. */
+struct place {
+	struct slice title, value;
+};
+
+static struct place
+place_of(const struct take *t, const struct csv_batch *rows,
+	const struct csv_row *row, uint32_t cell)
+{
+	struct place at = {{NULL, 0}, {NULL, 0}};
+
+	if (cell == CLEAN_NONE)
+		return at;
+	at.title = t->source->titles[cell];
+	at.value = csv_raw(rows, &rows->fields[row->first + cell]);
+	return at;
+}
+
+static void
+say(struct take *t, const struct csv_row *row, const struct place *at,
+	struct slice why, bool bad)
+{
+	char *column = at->title.p ? mem_copy(at->title) : NULL;
+
+	if (bad)
+		msg_bad(&t->messages, row->line, column, at->value, "%.*s",
+			(int)why.n, why.p);
+	else
+		msg_mention(&t->messages, row->line, column, at->value, "%.*s",
+			(int)why.n, why.p);
+	free(column);
+}
+
+static void
+refuse(struct take *t, const struct csv_batch *rows,
+	const struct csv_row *row, const struct place *at)
+{
+	say(t, row, at, buf_slice(&t->why), true);
+	rejects_add(t->job->rejects, t->job->source, rows, row, at->title,
+		buf_slice(&t->why));
+	t->summary->rejected++;
+}
+
+static void
+refuse_unclean(struct take *t, const struct csv_batch *rows,
+	const struct clean_problem *problem)
+{
+	const struct csv_row *row = &rows->rows[problem->row];
+	struct place at = place_of(t, rows, row, problem->cell);
+
+	buf_clear(&t->why);
+	if (problem->why)
+		buf_text(&t->why, problem->why);
+	else
+		buf_printf(&t->why, "%" PRIu32 " fields, not %zu",
+			problem->fields, t->source->header_count);
+	refuse(t, rows, row, &at);
+}
+
+static void
+refuse_met(struct take *t, const struct csv_batch *rows,
+	const struct csv_row *row, size_t column)
+{
+	uint32_t from = column == SIZE_MAX ? CLEAN_NONE : t->to[column];
+	struct place at = place_of(t, rows, row, from == CLEAN_NONE ? CLEAN_NONE
+		: t->source->columns[from].parts[0]);
+
+	if (column != SIZE_MAX && from == CLEAN_NONE)
+		at.title = t->job->layout->clean.columns[column].name;
+	refuse(t, rows, row, &at);
+}
+
+static void
+put(struct take *t, const struct csv_batch *rows, const struct csv_row *row,
+	const struct clean_batch *cleaned, const struct clean_row *from)
+{
+	const struct layout *layout = t->job->layout;
+	size_t n = layout->clean.count, column;
+	struct base_row clean = {.fields = t->fields,
+		.required = layout->required[t->job->source]};
+
+	for (size_t i = 0; i < n; i++)
+		t->fields[i] = clean_field(cleaned, from, i);
+	clean.line = (struct slice){t->fields[0].p, (size_t)(
+		t->fields[n - 1].p + t->fields[n - 1].n - t->fields[0].p)};
+	buf_clear(&t->why);
+	switch (base_put(t->job->base, &clean, &column, &t->why)) {
+	case BASE_CREATED: t->summary->created++; break;
+	case BASE_UPDATED: t->summary->updated++; break;
+	case BASE_UNCHANGED: t->summary->unchanged++; break;
+	case BASE_REJECTED: refuse_met(t, rows, row, column); break;
+	}
+}
+
+static void
+mention(struct take *t, const struct csv_batch *rows,
+	const struct clean_problem *problem)
+{
+	const struct csv_row *row = &rows->rows[problem->row];
+	struct place at = place_of(t, rows, row, problem->cell);
+
+	say(t, row, &at, slice_of(problem->why), false);
+}
+
+static void
+note_dirt(struct take *t, const struct clean_batch *cleaned)
+{
+	if (t->stray == 0)
+		t->stray_line = cleaned->stray_line;
+	if (t->lost == 0)
+		t->lost_line = cleaned->lost_line;
+	t->stray += cleaned->stray;
+	t->lost += cleaned->lost;
+}
+
+static void
+take_batch(void *context, const struct csv_batch *rows,
+	const struct clean_batch *cleaned)
+{
+	struct take *t = context;
+	size_t problem = 0;
+	uint64_t size = input_size(t->source->in);
+
+	if (!t->expected)
+		base_expect(t->job->base,
+			size * rows->row_count / (rows->text.n + 1));
+	t->expected = true;
+	for (size_t i = 0; i < rows->row_count; i++) {
+		const struct clean_row *from = &cleaned->rows[i];
+		const struct clean_problem *problems = cleaned->problems;
+
+		if (from->fate == CLEAN_SKIPPED)
+			continue;
+		t->summary->read++;
+		/* the last problem of a bad row is why; others are kept */
+		for (; problem < cleaned->problem_count &&
+			problems[problem].row == i; problem++)
+			if (from->fate == CLEAN_BAD && from->problem == problem)
+				refuse_unclean(t, rows, &problems[problem]);
+			else
+				mention(t, rows, &problems[problem]);
+		if (from->fate == CLEAN_GOOD)
+			put(t, rows, &rows->rows[i], cleaned, from);
+	}
+	note_dirt(t, cleaned);
+	msg_list_show(&t->messages, t->source->name, 0);
+	progress_add(t->job->progress, rows->text.n);
+}
+
+static void
+say_dirt(const struct take *t)
+{
+	if (t->stray)
+		msg_warn("%s:%" PRIu64 ": stray quotes are kept as text: %"
+			PRIu64 " row%s, this is the first", t->source->name,
+			t->stray_line, t->stray, t->stray == 1 ? "" : "s");
+	if (t->lost)
+		msg_warn("%s:%" PRIu64 ": text was already lost (U+FFFD) when"
+			" the file was written: %" PRIu64 " row%s, this is the"
+			" first", t->source->name, t->lost_line, t->lost,
+			t->lost == 1 ? "" : "s");
+}
+
+void
+take_source(const struct take_job *job, struct summary *summary)
+{
+	struct take t = {.job = job, .summary = summary,
+		.source = &job->sources[job->source],
+		.to = job->layout->to[job->source]};
+
+	t.fields = mem_alloc(job->layout->clean.count, sizeof *t.fields);
+	pipeline_run(&(struct pipeline_job){.layout = &job->layout->clean,
+		.source = t.source, .to = t.to, .jobs = job->jobs,
+		.take = take_batch, .context = &t});
+	say_dirt(&t);
+	buf_free(&t.why);
+	free(t.fields);
+}

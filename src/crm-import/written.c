@@ -1,0 +1,62 @@
+#include "written.h"
+
+#include <string.h>
+
+#include "text.h"
+
+/* What spreadsheets and databases write for nothing, in columns that are not
+ * text. */
+bool
+written_nothing(struct slice s)
+{
+	static const char *const words[] = {"-", "--", "?", "NULL", "null",
+		"N/A", "n/a", "#N/A", "NA", "NaN", "nan", "None", "\\N",
+		"0000-00-00", "0000-00-00 00:00:00", "\xe6\x97\xa0",
+		"\xe2\x80\x94"};
+
+	if (s.n == 0)
+		return true;
+	if (!strchr("-?Nn#\\0\xe6\xe2", s.p[0]))
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (slice_is(s, words[i]))
+			return true;
+	return false;
+}
+
+/* 9.78E+25: digits are gone. */
+bool
+written_destroyed(struct slice s)
+{
+	size_t i = 0;
+
+	while (i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '.'))
+		i++;
+	return i > 0 && i + 2 < s.n && (s.p[i] == 'E' || s.p[i] == 'e') &&
+		s.p[i + 1] == '+';
+}
+
+/* ="0123" and '0123: how a number is kept as text in a spreadsheet. */
+struct slice
+written_unwrap(struct slice s)
+{
+	if (s.n > 3 && s.p[0] == '=' && s.p[1] == '"' && s.p[s.n - 1] == '"')
+		return (struct slice){s.p + 2, s.n - 3};
+	if (s.n > 1 && s.p[0] == '\'' && s.p[1] >= '0' && s.p[1] <= '9')
+		return (struct slice){s.p + 1, s.n - 1};
+	return s;
+}
+
+struct slice
+written_half(struct slice s, struct buf *scratch)
+{
+	bool plain = true;
+
+	for (size_t i = 0; i < s.n && plain; i++)
+		plain = (unsigned char)s.p[i] < 0xC2;
+	if (plain)
+		return s;
+	buf_clear(scratch);
+	text_halfwidth(scratch, s);
+	return text_trim(buf_slice(scratch));
+}

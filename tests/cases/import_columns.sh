@@ -1,0 +1,92 @@
+# crm-import: which header means which column.
+. "$TESTS/lib.sh"
+none=' read = 0 created + 0 updated + 0 unchanged + 0 rejected'
+header() { # NAME KIND IN OUT
+	input "$3\n"
+	run crm-import -q -k "$2"
+	head -1 .out >line
+	printf '%b\n' "$4" >want
+	same "$1" line want
+}
+header 'the Chinese names of customers' customers \
+	'客户编号,姓名,手机,联系电话,邮箱,地区,地址,生日,客户类型,授信额度,欠款,客户经理' \
+	'customer_id\tname\tphone\tphone2\temail\tregion\taddress\tbirthday\ttype\tcredit_limit\tbalance\towner'
+header 'the Chinese names of tickets' tickets \
+	'工单号,客户编号,类型,产品,型号,序列号,条形码,受理时间,完成时间,要求时间,状态,网点,金额,满意度,备注' \
+	'ticket_id\tcustomer_id\tkind\tproduct\tmodel\tserial\tbarcode\topened_at\tclosed_at\tdue_at\tstatus\tstation\tamount\tscore\tnote'
+header 'Google contacts' customers 'First Name,Last Name,Birthday,E-mail 1 - Value,Phone 1 - Value,Phone 2 - Value' \
+	'customer_id\tname\tbirthday\temail\tphone\tphone2'
+header 'Outlook' customers 'First Name,Last Name,E-mail Address,Mobile Phone,Business Phone,Home Street' \
+	'customer_id\tname\temail\tphone\tphone2\taddress'
+header 'Salesforce' customers 'Account ID,Account Name,Industry,Account Owner,Billing Street' \
+	'customer_id\tname\ttrade\towner\taddress'
+header 'HubSpot' customers 'Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Create Date' \
+	'customer_id\tname\temail\tphone\towner\tcreated_at'
+header 'Zendesk' tickets 'Id,Subject,Status,Priority,Via,Created at,Assignee,Solved at,Requester id,Ticket type' \
+	'ticket_id\tnote\tstatus\tpriority\tchannel\topened_at\towner\tclosed_at\tcustomer_id\tkind'
+header 'Taobao and Tmall orders' tickets '订单编号,买家会员名,总金额,订单状态,收货人姓名,收货地址 ,联系手机,订单创建时间,宝贝标题 ' \
+	'ticket_id\tcustomer_id\tamount\tstatus\t收货人姓名\t收货地址\t联系手机\topened_at\tproduct'
+header 'JD orders' tickets '订单号,商品名称,订购数量,下单时间,订单金额,下单帐号' \
+	'ticket_id\tproduct\tquantity\topened_at\tamount\tcustomer_id'
+header 'case, width, blanks, marks, brackets' customers 'CUSTOMER ID,ＮＡＭＥ,授信额度（元）,*手机：' \
+	'customer_id\tname\tcredit_limit\tphone'
+header 'own names: lower case, blanks as _' customers 'customer_id,Shoe Size' 'customer_id\tshoe_size'
+header 'nameless columns without values, and those of rejects, are dropped' customers \
+	'customer_id,,_file,_line,_column,_reason,name\na1,,x,1,y,z,Ann' 'customer_id\tname'
+header 'nameless columns with values stay' customers 'customer_id,,name\na1,x,Ann' 'customer_id\tcolumn_2\tname'
+header 'a column of another kind stays text under its own name' customers 'customer_id,status\na1,VIP' 'customer_id\tstatus'
+header 'city only where nothing else gives the region' customers 'customer_id,城市,地区' 'customer_id\t城市\tregion'
+header 'province and city are joined' customers 'customer_id,省份,城市\na1,山东省,青岛市' 'customer_id\tregion'
+
+input 'customer_id,客户名称,姓名\na1,A,B\n'
+run crm-import
+expect 'two columns for one name' 2 '' \
+	'crm-import: (standard input): two columns for name: "客户名称" and "姓名"; --map=name=HEADER decides\n'
+run crm-import --map=name=姓名 -q
+expect 'which --map decides' 0 'customer_id\t客户名称\tname\na1\tA\tB\n' ''
+input 'customer_id,手机,电话,座机\na1,1,2,3\n'
+run crm-import
+expect 'a third phone' 2 '' \
+	'crm-import: (standard input): two columns for phone2: "电话" and "座机"; --map=phone2=HEADER decides\n'
+input 'id,First Name,Last Name,x\n7,Ann,Lee,13812345678\n'
+run crm-import -q --map='phone=x,customer_id=id'
+expect '--map, and first and last name joined' 0 'customer_id\tname\tphone\n7\tAnn Lee\t+8613812345678\n' ''
+input '姓,名,城,街,编号\n王,小明,青岛,Main St,7\n'
+run crm-import -q -k customers --map='address=城+街'
+expect 'joined without a blank where both are Chinese' 0 'name\taddress\tcustomer_id\n王小明\t青岛 Main St\t7\n' ''
+file map.tsv 'name\theader\nphone\tx\nname\tFirst Name+Last Name\n'
+input 'customer_id,First Name,Last Name,x\n7,Ann,Lee,13812345678\n'
+run crm-import -q --map=map.tsv
+expect '--map=FILE' 0 'customer_id\tname\tphone\n7\tAnn Lee\t+8613812345678\n' ''
+run crm-import --map='phone=y'
+expect 'a header that --map names is missing' 2 '' 'crm-import: --map: no column "y" (did you mean "x"?)\n'
+run crm-import --map='phone='
+expect 'not a map' 2 '' "crm-import: --map: not NAME=HEADER: phone=; see 'crm-import --help'\n"
+rm in
+
+run crm-import --print-columns
+true_that '--print-columns has a header' [ "$(head -1 .out)" = "name	header" ]
+crm-import --print-columns >table.tsv
+true_that 'and 200 names at least' [ "$(wc -l <table.tsv)" -gt 200 ]
+input '客户编号,姓名,手机\na1,Ann,13812345678\n'
+run crm-import --map=table.tsv -q
+expect 'and can be used as a map' 0 'customer_id\tname\tphone\na1\tAnn\t+8613812345678\n' ''
+rm in
+file a.csv 'customer_id,name\na1,Ann\n'
+file b.csv 'phone;customer_id\n13812345678;a2\n'
+run crm-import a.csv b.csv
+expect 'files may differ in their columns' 0 'customer_id\tname\tphone\na1\tAnn\t\na2\t\t+8613812345678\n' \
+	'crm-import: 2 read = 2 created + 0 updated + 0 unchanged + 0 rejected (customers, utf-8, comma; utf-8, semicolon)\n'
+file t.csv 'ticket_id,customer_id,kind,opened_at\n'
+run crm-import a.csv t.csv
+expect 'customers and tickets together' 2 '' 'crm-import: t.csv: holds tickets, not customers as the files before; -k decides\n'
+run crm-import t.csv
+expect 'the kind is decided from the header' 0 'ticket_id\tcustomer_id\tkind\topened_at\n' "crm-import: 0$none (tickets, utf-8, comma)\n"
+file u.csv 'x,y\n1,2\n'
+run crm-import u.csv
+expect 'or is not' 2 '' 'crm-import: u.csv: customers or tickets? the header does not tell; -k decides\n'
+file v.csv 'ticket_id,customer_id,opened_at\nt1,a1,2026-01-05\n'
+run crm-import v.csv
+expect 'a required column that nobody has is mentioned' 0 'ticket_id\tcustomer_id\topened_at\nt1\ta1\t2026-01-05\n' \
+	'crm-import: no column is kind, which every ticket should have; --map=kind=HEADER names one\ncrm-import: 1 read = 1 created + 0 updated + 0 unchanged + 0 rejected (tickets, utf-8, comma)\n'
+finish
