@@ -97,7 +97,8 @@ is_trade(const struct work *work, struct chunk *c, const struct record *r,
 {
 	int yes;
 
-	e->is_return = slice_is(record_field(r, work->kind), "return");
+	e->is_return = work->kind != RECORD_NONE &&
+		slice_is(record_field(r, work->kind), "return");
 	if (e->is_return)
 		return 1;
 	w->env.row = r;
@@ -163,7 +164,7 @@ purchases_add(const struct purchases_job *job)
 	struct record_source *tickets = job->tickets;
 	struct work work = {.job = job,
 		.customer_id = record_need(tickets, "customer_id"),
-		.kind = record_need(tickets, "kind"),
+		.kind = record_find(tickets, slice_of("kind")),
 		.status = record_find(tickets, slice_of("status")),
 		.opened_at = record_need(tickets, "opened_at"),
 		.amount = record_find(tickets, slice_of("amount")),

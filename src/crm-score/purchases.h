@@ -9,7 +9,8 @@
  * customers.
  *
  * A purchase is a ticket for which `when` holds, a return one of kind "return"
- * (its amount is taken off); neither counts when its status is cancelled.
+ * (its amount is taken off); neither counts when its status is cancelled. The
+ * columns kind, status and amount may be lacking.
  * Tickets opened after as-of do not exist.
  */
 struct purchases_job {

@@ -10,7 +10,8 @@
 #include "store.h"
 
 enum option {
-	RULES, PRESET, ABC, BY, WHERE, ALL, CHECK, COUNT, EXPLAIN, PRINT_RULES
+	RULES, PRESET, ABC, BY, WHERE, ALL, CHECK, COUNT, EXPLAIN, SPLIT,
+	PRINT_RULES
 };
 
 static const struct opt_entry entries[] = {
@@ -25,13 +26,15 @@ static const struct opt_entry entries[] = {
 		"exit 1 if a record matches no segment or several"},
 	[COUNT] = {0, "count", NULL, "print segment, customers, share instead"},
 	[EXPLAIN] = {0, "explain", NULL, "append why"},
+	[SPLIT] = {0, "split", "DIR",
+		"write DIR/SEGMENT.tsv for each segment instead"},
 	[PRINT_RULES] = {0, "print-rules", NULL,
 		"print the segments of --preset and exit"},
 };
 
 struct options {
 	struct opt_common common;
-	const char *rules, *preset, *abc, *by, *where;
+	const char *rules, *preset, *abc, *by, *where, *split;
 	bool all, check, count, explain, print_rules;
 };
 
@@ -50,6 +53,7 @@ set(void *to, size_t i, const char *argument)
 	case CHECK: o->check = true; break;
 	case COUNT: o->count = true; break;
 	case EXPLAIN: o->explain = true; break;
+	case SPLIT: o->split = argument; break;
 	case PRINT_RULES: o->print_rules = true; break;
 	}
 }
@@ -69,10 +73,12 @@ check_options(const struct options *o)
 		msg_usage("nothing to do: give -f, --preset, --abc or --where");
 	if (o->by && !o->abc)
 		msg_usage("--by goes with --abc");
-	if ((o->all || o->check || o->count || o->explain) &&
+	if ((o->all || o->check || o->count || o->explain || o->split) &&
 		!o->rules && !o->preset)
-		msg_usage("--all, --check, --count, --explain go with -f or "
-			"--preset");
+		msg_usage("--all, --check, --count, --explain, --split go "
+			"with -f or --preset");
+	if (o->split && (o->count || o->common.output))
+		msg_usage("--split writes files of its own: no --count, no -o");
 }
 
 static void
@@ -128,7 +134,7 @@ segment(const struct options *o, char **files, int n, struct store *store)
 			"crm-score --card"};
 	struct run run = {.common = &o->common, .scope = &scope,
 		.out = store_out(store), .all = o->all, .check = o->check,
-		.explain = o->explain};
+		.explain = o->explain, .split = o->split};
 	struct rules *rules = open_rules(o);
 	struct calendar *calendar;
 	const char *from;

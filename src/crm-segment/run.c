@@ -4,6 +4,7 @@
 
 #include "mem.h"
 #include "msg.h"
+#include "split.h"
 #include "text.h"
 
 static const struct slice nothing = {0};
@@ -13,6 +14,9 @@ struct mill {
 	struct expr_env env;
 	struct buf names; /* of the segments of a record */
 	struct buf why, escaped;
+	struct buf line;  /* of --split */
+	size_t *found;    /* segments of a record, each as first rule */
+	size_t found_count;
 	uint64_t *counts; /* of --count: by first rule of the name, then none */
 	uint64_t total;
 };
@@ -21,6 +25,7 @@ struct work {
 	const struct run *run;
 	struct record_layout *layout;
 	struct mill *mills;
+	struct split *split; /* null: not asked for */
 };
 
 void
@@ -62,17 +67,53 @@ explain(const struct segments *s, size_t i, struct mill *mill)
 	buf_byte(why, ']');
 }
 
-/* Finds the segments of a record: mill->names, mill->why, counts. False where
- * it is bad. */
+static bool
+was_found(const struct mill *mill, size_t segment)
+{
+	for (size_t i = 0; i < mill->found_count; i++)
+		if (mill->found[i] == segment)
+			return true;
+	return false;
+}
+
+/* Rule i matches: the record belongs to its segment, if not by a rule before. */
+static void
+add_segment(const struct run *run, struct mill *mill, size_t i)
+{
+	const struct segments *s = run->segments;
+
+	if (was_found(mill, s->same[i]))
+		return;
+	if (mill->found_count)
+		buf_byte(&mill->names, ',');
+	buf_add(&mill->names, s->names[i]);
+	mill->found[mill->found_count++] = s->same[i];
+	if (run->explain)
+		explain(s, i, mill);
+}
+
+static void
+check(struct chunk *c, const struct record *r, size_t rules)
+{
+	if (rules == 1)
+		return;
+	msg_mention(&c->bad, r->line, NULL, nothing,
+		rules ? "%zu rules match" : "no rule matches", rules);
+	msg_fail();
+}
+
+/* Finds the segments of a record: mill->names, found, why. False where it is
+ * bad. */
 static bool
 classify(const struct run *run, struct chunk *c, const struct record *r,
 	struct mill *mill)
 {
 	const struct segments *s = run->segments;
-	size_t found = 0;
+	size_t rules = 0;
 
 	buf_clear(&mill->names);
 	buf_clear(&mill->why);
+	mill->found_count = 0;
 	for (size_t i = 0; i < s->count; i++) {
 		int yes = expr_true(s->when[i], &mill->env);
 
@@ -82,29 +123,37 @@ classify(const struct run *run, struct chunk *c, const struct record *r,
 		}
 		if (!yes)
 			continue;
-		found++;
-		if (found == 1 || run->all) {
-			if (found > 1)
-				buf_byte(&mill->names, ',');
-			buf_add(&mill->names, s->names[i]);
-			if (mill->counts)
-				mill->counts[s->same[i]]++;
-			if (run->explain)
-				explain(s, i, mill);
-		}
+		if (rules++ == 0 || run->all)
+			add_segment(run, mill, i);
 		if (!run->all && !run->check)
 			break;
 	}
-	if (found == 0 && mill->counts)
-		mill->counts[s->count]++;
-	mill->total++;
-	if (run->check && found != 1) {
-		msg_mention(&c->bad, r->line, NULL, nothing,
-			found ? "%zu segments match" : "no segment matches",
-			found);
-		msg_fail();
-	}
+	if (run->check)
+		check(c, r, rules);
 	return true;
+}
+
+static void
+count(const struct run *run, struct mill *mill)
+{
+	mill->total++;
+	for (size_t i = 0; i < mill->found_count; i++)
+		mill->counts[mill->found[i]]++;
+	if (mill->found_count == 0)
+		mill->counts[run->segments->count]++;
+}
+
+static void
+split(const struct work *work, struct chunk *c, const struct record *r,
+	struct mill *mill, const struct slice *own)
+{
+	buf_clear(&mill->line);
+	record_layout_write(work->layout, &mill->line, r, own);
+	for (size_t i = 0; i < mill->found_count; i++)
+		split_add(&c->bytes, mill->found[i], buf_slice(&mill->line));
+	if (mill->found_count == 0)
+		split_add(&c->bytes, split_none(work->run->segments),
+			buf_slice(&mill->line));
 }
 
 static void
@@ -128,7 +177,11 @@ segment_chunk(struct chunk *c, void *context)
 			own[0] = buf_slice(&mill->names);
 			own[1] = buf_slice(&mill->escaped);
 		}
-		if (!mill->counts)
+		if (mill->counts)
+			count(run, mill);
+		else if (work->split)
+			split(work, c, &r, mill, own);
+		else
 			record_layout_write(work->layout, &c->bytes, &r, own);
 	}
 }
@@ -139,9 +192,14 @@ open_mills(struct work *work, bool counting)
 	const struct run *run = work->run;
 
 	work->mills = mem_zero(run->common->jobs, sizeof(*work->mills));
-	for (unsigned i = 0; counting && i < run->common->jobs; i++)
-		work->mills[i].counts = mem_zero(run->segments->count + 1,
-			sizeof(uint64_t));
+	for (unsigned i = 0; run->segments && i < run->common->jobs; i++) {
+		size_t n = run->segments->count;
+
+		work->mills[i].found = mem_zero(n, sizeof(size_t));
+		if (counting)
+			work->mills[i].counts = mem_zero(n + 1,
+				sizeof(uint64_t));
+	}
 }
 
 static void
@@ -154,6 +212,8 @@ close_mills(struct work *work)
 		buf_free(&mill->names);
 		buf_free(&mill->why);
 		buf_free(&mill->escaped);
+		buf_free(&mill->line);
+		free(mill->found);
 		free(mill->counts);
 	}
 	free(work->mills);
@@ -171,6 +231,26 @@ run_write_header(const struct run *run, const struct record_layout *layout)
 	buf_free(&b);
 }
 
+static void
+take_turn(struct chunk *c, void *context)
+{
+	const struct work *work = context;
+
+	split_turn(work->split, buf_slice(&c->bytes));
+}
+
+static void
+open_split(struct work *work)
+{
+	struct buf header = {0};
+
+	if (!work->run->common->no_header)
+		record_layout_header(work->layout, &header);
+	work->split = split_open(work->run->split, work->run->segments,
+		buf_slice(&header));
+	buf_free(&header);
+}
+
 void
 run_segments(const struct run *run)
 {
@@ -180,12 +260,19 @@ run_segments(const struct run *run)
 		.layout = record_layout_open(run->source, own, n)};
 	struct chunk_job job = {.source = run->source,
 		.jobs = run->common->jobs, .work = segment_chunk,
-		.context = &work, .out = run->out,
-		.progress = !run->common->quiet};
+		.context = &work, .progress = !run->common->quiet};
 
 	open_mills(&work, false);
-	run_write_header(run, work.layout);
+	if (run->split) {
+		open_split(&work);
+		job.turn = take_turn;
+	} else {
+		run_write_header(run, work.layout);
+		job.out = run->out;
+	}
 	chunk_run(&job);
+	if (run->split)
+		split_commit(work.split);
 	close_mills(&work);
 	record_layout_close(work.layout);
 }

@@ -16,6 +16,7 @@ struct run {
 	struct expr *where;        /* null: every record */
 	struct segments *segments; /* null: no rules */
 	bool all, check, explain;
+	const char *split;         /* folder; null: one output */
 	size_t abc_column, by_column; /* RECORD_NONE: not asked for */
 	int64_t limits[2];
 };

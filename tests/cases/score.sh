@@ -118,6 +118,12 @@ file noid.tsv 'ticket_id\tcustomer\tkind\topened_at\n'
 run crm-score -q -t noid.tsv
 expect 'a column is missing' 2 '' 'crm-score: noid.tsv: no column "customer_id"...'
 
+file plain.tsv 'ticket_id\tcustomer_id\topened_at\tamount\nt1\t1\t2026-11-01\t1\n'
+run crm-score -q -t plain.tsv
+expect 'without a column kind the default does not know purchases' 2 '' 'crm-score: --purchases: position 1: unknown column "kind"...'
+run crm-score -q -t plain.tsv --purchases=true --no-header
+expect '--purchases=true: every ticket is one' 0 '1\ta\t1\t1.00\t2026-11-01T00:00:00\t2026-11-01T00:00:00\t20\t1\t1\t1\t111\nx\\ty\tb\t0\t0.00\t\t\t\t\t\t\t\n' ''
+
 # the order of rows does not matter, nor do threads
 awk 'BEGIN {
 	srand(7); print "customer_id"

@@ -42,7 +42,7 @@ expect '--count' 0 'segment\tcustomers\tshare\nbig\t1\t33.3333\nsmall\t1\t33.333
 run crm-segment -f rules.tsv --check
 expect '--check: exit 1, all records there' 1 \
 	'customer_id\tname\tspend\tsegment\n1\tA\t10.00\tsmall\n2\tB\t\t\n3\tC\t30.50\tbig\n' \
-	'crm-segment: (standard input):3: no segment matches\ncrm-segment: (standard input):4: 2 segments match\n'
+	'crm-segment: (standard input):3: no rule matches\ncrm-segment: (standard input):4: 2 rules match\n'
 run crm-segment -f rules.tsv --explain --where='customer_id == "3"'
 expect '--explain names rule and values' 0 \
 	'customer_id\tname\tspend\tsegment\twhy\n3\tC\t30.50\tbig\tbig: spend > 20 [spend=30.50]\n' ''
@@ -61,6 +61,34 @@ expect 'a bad record in the rules is fatal' 2 '' 'crm-segment: ragged.tsv:2: ...
 file nowhen.tsv 'segment\twhe\nx\ty\n'
 run crm-segment -f nowhen.tsv
 expect 'a column of the rules is missing' 2 '' 'crm-segment: nowhen.tsv...'
+
+file same.tsv 'segment\twhen\na\tspend > 20\nb\tspend > 0\na\tspend > 5\n'
+run crm-segment -f same.tsv --all --no-header
+expect '--all names a segment once' 0 '1\tA\t10.00\tb,a\n2\tB\t\t\n3\tC\t30.50\ta,b\n' ''
+run crm-segment -f same.tsv --all --count
+expect 'and counts it once' 0 'segment\tcustomers\tshare\na\t2\t66.6667\nb\t2\t66.6667\n\t1\t33.3333\n' ''
+
+# --split
+run crm-segment -f rules.tsv --split=parts
+expect '--split writes files only' 0 '' ''
+printf 'customer_id\tname\tspend\tsegment\n3\tC\t30.50\tbig\n' >want
+same 'one for each segment' want parts/big.tsv
+printf 'customer_id\tname\tspend\tsegment\n2\tB\t\t\n' >want
+same '_none.tsv for those without' want parts/_none.tsv
+run crm-segment -f rules.tsv --where='spend > 20' --split=parts
+printf 'customer_id\tname\tspend\tsegment\n' >want
+same 'a segment without records is a header' want parts/small.tsv
+run crm-segment -f rules.tsv --all --split=parts
+printf 'customer_id\tname\tspend\tsegment\n1\tA\t10.00\tsmall\n3\tC\t30.50\tbig,small\n' >want
+same 'with --all a record goes to each of its segments' want parts/small.tsv
+for name in ../up a/b .hidden _none; do
+	printf 'segment\twhen\n%s\t\n' "$name" >evil.tsv
+	run crm-segment -f evil.tsv --split=parts2
+	expect "a segment called $name is refused" 2 '' 'crm-segment: --split: no plain file name: ...'
+done
+true_that 'before anything is made' test ! -e parts2
+run crm-segment -f rules.tsv --split=rules.tsv
+expect 'DIR is a file' 2 '' '*'
 
 # presets
 input 'r\tf\tm\n5\t5\t5\n4\t3\t4\n3\t4\t5\n1\t1\t4\n5\t4\t3\n4\t1\t1\n3\t5\t3\n1\t1\t1\n\t\t\n'
