@@ -98,7 +98,8 @@ struct expr_scope {
 	size_t table_count;
 	const struct expr_given *given;
 	size_t given_count;
-	size_t row_given_count; /* with aggregates: so many of given, the
+	size_t row_given_count; /* with aggregates: so many of given (at
+	                           most given_count), the
 	                           first, are seen inside their arguments
 	                           alone, the others outside alone */
 	int64_t as_of;

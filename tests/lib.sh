@@ -85,7 +85,7 @@ expect() { # NAME STATUS OUT ERR
 		echo "output:"; head -c 2000 .out
 		case $3 in @*) ;; *) echo "wanted:"; printf '%b' "$3" ;; esac
 		echo "messages:"; head -c 2000 .err
-		echo "wanted:"; printf '%b' "$4"
+		echo "wanted:"; printf '%b\n' "$4"
 	} | sed 's/^/# /'
 	return 1
 }

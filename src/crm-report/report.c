@@ -239,9 +239,12 @@ report_compile(struct report *r, const struct definition *d,
 	table_chart_of(definition_get(d, DEFINITION_CHART), &r->chart);
 	r->givens = mem_alloc(SUBJECT_GIVENS, sizeof *r->givens);
 	memcpy(r->givens, subject_givens, sizeof subject_givens);
+	for (i = 0; i < SUBJECT_GIVENS && !s->sells; i++)
+		r->givens[i].name = ""; /* no word is that */
+	scope->given = r->givens;
 	compile_where(r);
 	compile_keys(r);
-	scope->row_given_count = SUBJECT_GIVENS;
+	scope->given_count = scope->row_given_count = SUBJECT_GIVENS;
 	scope->aggregates = true;
 	compile_measures(r);
 	scope->aggregates = false;

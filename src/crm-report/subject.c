@@ -143,15 +143,18 @@ sell_customers(struct subject *s, const struct period *period)
 void
 subject_sell(struct subject *s, const struct period *period)
 {
+	if (!s->customers) {
+		s->kind = record_find(s->source, slice_of("kind"));
+		s->status = record_find(s->source, slice_of("status"));
+		s->amount = record_find(s->source, slice_of("amount"));
+		/* a definition that uses them says that they are unknown */
+		if (s->kind == RECORD_NONE || s->amount == RECORD_NONE)
+			return;
+	}
 	s->sells = true;
 	s->scope.given_count = SUBJECT_GIVENS;
-	if (!s->customers) {
-		s->kind = record_need(s->source, "kind");
-		s->status = record_find(s->source, slice_of("status"));
-		s->amount = record_need(s->source, "amount");
-	} else if (s->scope.relation_of != EXPR_NO_RELATIONS) {
+	if (s->customers && s->scope.relation_of != EXPR_NO_RELATIONS)
 		sell_customers(s, period);
-	}
 }
 
 /* The time of a ticket is checked, and reported, by the first run over it. */

@@ -51,8 +51,8 @@ void subject_init(struct subject *s, bool customers,
 	const struct calendar *calendar);
 void subject_free(struct subject *s);
 
-/** subject_sell(s, period): makes the givens work. Ends the program where a
- * column is missing. */
+/** subject_sell(s, period): makes the givens work; tickets without the columns
+ * kind and amount have none. */
 void subject_sell(struct subject *s, const struct period *period);
 
 /** subject_relate(s, job): after all was compiled: reads the tickets if a

@@ -3,7 +3,11 @@
 . "$TESTS/lib.sh"
 
 all() { run crm-segment --where=true "$@"; }
-where() { run crm-segment --where="$@"; }
+where() {
+	condition=$1
+	shift
+	run crm-segment --where="$condition" "$@"
+}
 score() { run crm-score -q --as-of=2026-11-21 "$@"; }
 
 # --- header and last line ---

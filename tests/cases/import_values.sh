@@ -1,5 +1,6 @@
 # crm-import: values brought to the form of crm(5).
 . "$TESTS/lib.sh"
+export TZ=Asia/Shanghai
 # value NAME COLUMN IN OUT [OPTION...]: one cell of a ticket or a customer
 value() {
 	case $2 in

@@ -122,4 +122,11 @@ define ''
 refused 'a report shows something' 'crm-report: d.tsv:2: show: a report shows something...'
 printf 'report\tshow\nx\tcount()\nx\tsum(amount)\n' >d.tsv
 refused 'a report twice in a file' 'crm-report: d.tsv:3: report: the file has this report already: "x"\n'
+# tickets of another origin: no kind, and words of their own
+file bare.tsv 'ticket_id\topened_at\tcity\tamount\n1\t2026-01-01\tA\t3\n2\t2026-01-02\tA\t4\n'
+file own.tsv 'report\ttitle\tof\twhere\tby\tacross\tshow\tsort\tlimit\tchart\ncity\tC\ttickets\t\tcity\t\tsales = sum(amount)\t\t\t\nnet\tN\ttickets\t\tcity\t\tx = sum(sales)\t\t\t\n'
+run crm-report -q -f own.tsv -t bare.tsv --format=tsv city
+expect 'a column kind is not asked for where nothing needs it' 0 'city\tsales\nA\t7.00\n' ''
+run crm-report -q -f own.tsv -t bare.tsv --format=tsv net
+expect 'and sales is not known without it' 2 '' 'crm-report: own.tsv:3: show: position 9: unknown column "sales"...'
 finish

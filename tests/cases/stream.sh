@@ -2,7 +2,11 @@
 . "$TESTS/lib.sh"
 
 all() { run crm-segment --where=true "$@"; }
-where() { run crm-segment --where="$@"; }
+where() {
+	condition=$1
+	shift
+	run crm-segment --where="$condition" "$@"
+}
 score() { run crm-score -q --as-of=2026-11-21 "$@"; }
 
 file tickets.tsv 'ticket_id\tcustomer_id\tkind\topened_at\tamount\n1\tA\torder\t2026-11-01\t10\n2\tA\torder\t2026-11-11T12:00\t5.5\n'
