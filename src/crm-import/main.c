@@ -87,8 +87,8 @@ set(void *to, size_t i, const char *argument)
 	struct import *o = to;
 
 	switch ((enum option)i) {
-	case KIND: o->kind = (unsigned)SCHEMA_CUSTOMERS << choose("kind", argument,
-		"customers|tickets"); break;
+	case KIND: o->kind = (unsigned)SCHEMA_CUSTOMERS <<
+		(unsigned)choose("kind", argument, "customers|tickets"); break;
 	case INTO: o->into = argument; break;
 	case ENCODING: o->form.encoding = argument; break;
 	case DELIMITER: o->form.delimiter = delimiter_of(argument); break;
