@@ -171,6 +171,9 @@ read_header(struct record_source *source, struct record_file *file,
 		line.n--;
 	}
 	n = count_fields(line);
+	if (n == 1 && (memchr(line.p, ',', line.n) || memchr(line.p, ';', line.n)))
+		msg_warn("%s: one column, with commas in its name: if it is "
+			"CSV, crm-import reads it", file->name);
 	names = mem_pool_get(source->pool, n * sizeof(*names));
 	split(source->pool, line, '\t', names);
 	refuse_twice(file, names, n);

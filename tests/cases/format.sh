@@ -333,4 +333,7 @@ crm-segment: 2 more messages not shown\n'
 all --max-messages=0
 expect '--max-messages=0' 1 'customer_id\nA\n' \
 	'crm-segment: 3 more messages not shown\n'
+input 'a,b\n1,2\n'
+where 'a == "1"'
+expect 'CSV is recognised, not read' 2 '' 'crm-segment: (standard input): one column, with commas in its name: if it is CSV, crm-import reads it\ncrm-segment: --where: position 1: unknown column "a"\n  a == "1"\n  ^\n'
 finish

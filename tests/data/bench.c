@@ -297,13 +297,13 @@ write_customers(const char *directory, uint32_t customers, struct random *r)
 			.number = i + 1,
 			.names = (uint32_t)draw,
 			.address = (uint32_t)(draw >> 32),
-			.phone = 13000000000 + random_next(r) % 6999999999,
-			.created = moment_seconds(2018, 1, 1, 8, 0) +
-				random_below(r, 157680000),
-			.birthday = moment_seconds(1970, 1, 1, 0, 0) +
-				random_below(r, 12000) * (int64_t)MOMENT_DAY,
 		};
 
+		person.phone = 13000000000 + random_next(r) % 6999999999;
+		person.created = moment_seconds(2018, 1, 1, 8, 0) +
+			random_below(r, 157680000);
+		person.birthday = moment_seconds(1970, 1, 1, 0, 0) +
+			random_below(r, 12000) * (int64_t)MOMENT_DAY;
 		write_person(&records, &person);
 		if (random_chance(r, 50))
 			person.phone = before;

@@ -82,9 +82,9 @@ buy(struct demo_world *w, uint32_t customer)
 	struct random *r = &w->random;
 	const struct demo_customer *c = &w->customers[customer];
 	uint32_t product = random_low(r, DEMO_PRODUCTS);
+	int64_t day = buying_day(w, customer, product);
 	struct demo_ticket *order = demo_world_ticket(w,
-		random_chance(r, 850) ? DEMO_ORDER : DEMO_SALE, customer,
-		buying_day(w, customer, product));
+		random_chance(r, 850) ? DEMO_ORDER : DEMO_SALE, customer, day);
 	uint64_t serial = (product + 1) * 1000000 + ++w->sold[product];
 
 	order->product = product;
@@ -126,9 +126,9 @@ ask(struct demo_world *w, uint32_t customer)
 	struct random *r = &w->random;
 	enum demo_kind kind = kinds[random_pick(r, often, 6)];
 	int64_t day = random_between(r, w->customers[customer].created, w->now);
+	uint32_t product = random_low(r, DEMO_PRODUCTS);
 
-	demo_service_call(w, kind, customer, random_low(r, DEMO_PRODUCTS),
-		in_the_day(r, day), true);
+	demo_service_call(w, kind, customer, product, in_the_day(r, day), true);
 }
 
 /* A company's project: something is done about it every few weeks, mostly. */
@@ -221,9 +221,10 @@ bad_batch(struct demo_world *w)
 
 	for (unsigned i = 0; i < BATCH_REPAIRS; i++) {
 		uint32_t customer = random_below(r, DEMO_CUSTOMERS / 2);
+		uint32_t serial = (BATCH_PRODUCT + 1) * 1000000 + 1 +
+			random_below(r, w->sold[BATCH_PRODUCT]);
 		struct demo_ticket *t = demo_service_visit(w, DEMO_REPAIR, customer,
-			BATCH_PRODUCT, (BATCH_PRODUCT + 1) * 1000000 + 1 +
-				random_below(r, w->sold[BATCH_PRODUCT]),
+			BATCH_PRODUCT, serial,
 			in_the_day(r, july + random_below(r, 31) * MOMENT_DAY));
 
 		t->fault = demo_words_products[BATCH_PRODUCT].faults[0];

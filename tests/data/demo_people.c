@@ -38,10 +38,10 @@ static void
 make_person(struct demo_world *w, struct demo_customer *c)
 {
 	struct random *r = &w->random;
+	uint32_t family = random_low(r, 16), given = random_low(r, 32);
 
-	snprintf(c->name, sizeof(c->name), "%s%s",
-		demo_words_families[random_low(r, 16)],
-		demo_words_given[random_low(r, 32)]);
+	snprintf(c->name, sizeof(c->name), "%s%s", demo_words_families[family],
+		demo_words_given[given]);
 	if (random_chance(r, 650))
 		c->birthday = moment_seconds(1955, 1, 1, 0, 0) +
 			random_below(r, 17500) * (int64_t)MOMENT_DAY;
@@ -50,6 +50,19 @@ make_person(struct demo_world *w, struct demo_customer *c)
 			(unsigned)(c - w->customers) + 1);
 	if (random_chance(r, 25))
 		c->tier = random_chance(r, 250) ? "金卡" : "银卡";
+}
+
+/* One draw after the other: a compiler may evaluate arguments in any order. */
+static void
+make_address(struct random *r, struct demo_customer *c, const char *city)
+{
+	uint32_t street = random_below(r, 8), number = random_below(r, 200);
+	uint32_t house = random_below(r, 20), floor = random_below(r, 18);
+	uint32_t door = random_below(r, 4);
+
+	snprintf(c->address, sizeof(c->address), "%s市%s%u号%u-%u", city,
+		demo_words_streets[street], number + 1, house + 1,
+		100 * (floor + 1) + door + 1);
 }
 
 void
@@ -72,12 +85,9 @@ demo_people_make(struct demo_world *w)
 		if (random_chance(r, 30))
 			c->note = "老客户，嘱咐：先打电话\n再上门";
 		c->created = moment_seconds(2023, 11, 1, 8, 0) +
-			random_below(r, 1110) * (int64_t)MOMENT_DAY +
-			random_below(r, 10 * MOMENT_HOUR);
-		snprintf(c->address, sizeof(c->address), "%s市%s%u号%u-%u", city,
-			demo_words_streets[random_below(r, 8)],
-			random_below(r, 200) + 1, random_below(r, 20) + 1,
-			100 * (random_below(r, 18) + 1) + random_below(r, 4) + 1);
+			random_below(r, 1110) * (int64_t)MOMENT_DAY;
+		c->created += random_below(r, 10 * MOMENT_HOUR);
+		make_address(r, c, city);
 		if (i % 12 == 5)
 			make_company(w, c, city);
 		else

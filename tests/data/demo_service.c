@@ -47,10 +47,10 @@ call_back(struct demo_world *w, const struct demo_ticket *t)
 	bool lately = t->closed > w->now - 6 * MOMENT_DAY;
 	int64_t when = t->closed + MOMENT_HOUR +
 		(random_chance(r, 940) ? random_below(r, 58) :
-			random_between(r, 72, 120)) * MOMENT_HOUR +
-		random_below(r, 60) * MOMENT_MINUTE;
+			random_between(r, 72, 120)) * MOMENT_HOUR;
 	struct demo_ticket *call;
 
+	when += random_below(r, 60) * MOMENT_MINUTE;
 	if (lately && random_chance(r, 250))
 		return;
 	when = demo_world_daytime(when);
@@ -149,8 +149,9 @@ demo_service_visit(struct demo_world *w, enum demo_kind kind, uint32_t customer,
 	t->channel = channels[random_low(r, 3)];
 	t->product = product;
 	t->serial = serial;
-	t->closed = opened + random_between(r, 2, 10) * MOMENT_HOUR +
-		random_low(r, 40) * MOMENT_HOUR + random_below(r, 3600) / 60 * 60;
+	t->closed = opened + random_between(r, 2, 10) * MOMENT_HOUR;
+	t->closed += random_low(r, 40) * MOMENT_HOUR;
+	t->closed += random_below(r, 3600) / 60 * 60;
 	t->closed = demo_world_daytime(t->closed);
 	describe(w, t);
 	assign(w, t);
