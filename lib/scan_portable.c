@@ -1,0 +1,76 @@
+/* Eight bytes in a word. */
+#include <string.h>
+
+#include "scan_kind.h"
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (unsigned char)(byte))
+
+static inline uint64_t
+load_word(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+/* The high bit of every byte of word that equals the one repeated in each. */
+static inline uint64_t
+equal_bytes(uint64_t word, uint64_t each)
+{
+	const uint64_t low = EACH(0x7F);
+	uint64_t t = word ^ each;
+
+	return ~(((t & low) + low) | t | low);
+}
+
+/* The eight high bits, side by side: Hacker's Delight, gathering by product. */
+static inline uint64_t
+gather(uint64_t high_bits)
+{
+	return ((high_bits >> 7) * UINT64_C(0x0102040810204080)) >> 56;
+}
+
+static void
+masks_portable(const char *p, size_t blocks, struct scan_masks *m)
+{
+	uint64_t nul = 0, backslash = 0;
+
+	for (size_t b = 0; b < blocks; b++) {
+		uint64_t separators = 0, lines = 0;
+
+		for (unsigned i = 0; i < SCAN_BLOCK; i += 8, p += 8) {
+			uint64_t word = load_word(p);
+			uint64_t lf = equal_bytes(word, EACH('\n'));
+			uint64_t tab = equal_bytes(word, EACH('\t'));
+
+			separators |= gather(lf | tab) << i;
+			lines |= gather(lf) << i;
+			nul |= equal_bytes(word, 0);
+			backslash |= equal_bytes(word, EACH('\\'));
+		}
+		m->separators[b] = separators;
+		m->lines[b] = lines;
+	}
+	m->nul |= nul != 0;
+	m->backslash |= backslash != 0;
+}
+
+void
+scan_flatten(struct scan *s, const struct scan_masks *m, size_t blocks,
+	uint32_t base, size_t *count)
+{
+	scan_flatten_inline(s, m, blocks, base, count);
+}
+
+bool
+scan_works_always(void)
+{
+	return true;
+}
+
+const struct scan_way scan_portable = {"portable", scan_works_always,
+	masks_portable, scan_flatten};
