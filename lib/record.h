@@ -123,4 +123,9 @@ void record_layout_header(const struct record_layout *layout, struct buf *b);
 void record_layout_write(const struct record_layout *layout, struct buf *b,
 	const struct record *r, const struct slice *values);
 
+/** record_layout_only(layout, b, column, value, values): a line of which only
+ * one column of the input is not missing; value is fit for a field. */
+void record_layout_only(const struct record_layout *layout, struct buf *b,
+	size_t column, struct slice value, const struct slice *values);
+
 #endif

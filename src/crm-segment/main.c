@@ -11,7 +11,7 @@
 
 enum option {
 	RULES, PRESET, ABC, BY, WHERE, ALL, CHECK, COUNT, EXPLAIN, SPLIT,
-	PRINT_RULES
+	WAS, PRINT_RULES
 };
 
 static const struct opt_entry entries[] = {
@@ -28,13 +28,15 @@ static const struct opt_entry entries[] = {
 	[EXPLAIN] = {0, "explain", NULL, "append why"},
 	[SPLIT] = {0, "split", "DIR",
 		"write DIR/SEGMENT.tsv for each segment instead"},
+	[WAS] = {0, "was", "FILE",
+		"an earlier result: append was and move; with --count: a matrix"},
 	[PRINT_RULES] = {0, "print-rules", NULL,
 		"print the segments of --preset and exit"},
 };
 
 struct options {
 	struct opt_common common;
-	const char *rules, *preset, *abc, *by, *where, *split;
+	const char *rules, *preset, *abc, *by, *where, *split, *was;
 	bool all, check, count, explain, print_rules;
 };
 
@@ -54,6 +56,7 @@ set(void *to, size_t i, const char *argument)
 	case COUNT: o->count = true; break;
 	case EXPLAIN: o->explain = true; break;
 	case SPLIT: o->split = argument; break;
+	case WAS: o->was = argument; break;
 	case PRINT_RULES: o->print_rules = true; break;
 	}
 }
@@ -73,10 +76,10 @@ check_options(const struct options *o)
 		msg_usage("nothing to do: give -f, --preset, --abc or --where");
 	if (o->by && !o->abc)
 		msg_usage("--by goes with --abc");
-	if ((o->all || o->check || o->count || o->explain || o->split) &&
-		!o->rules && !o->preset)
-		msg_usage("--all, --check, --count, --explain, --split go "
-			"with -f or --preset");
+	if ((o->all || o->check || o->count || o->explain || o->split ||
+		o->was) && !o->rules && !o->preset)
+		msg_usage("--all, --check, --count, --explain, --split, --was "
+			"go with -f or --preset");
 	if (o->split && (o->count || o->common.output))
 		msg_usage("--split writes files of its own: no --count, no -o");
 }
@@ -151,6 +154,8 @@ segment(const struct options *o, char **files, int n, struct store *store)
 		run.segments = segments_open(rules, &scope);
 	if (o->where)
 		compile_where(o, &run);
+	if (o->was)
+		run.was = was_open(o->was, run.source, o->common.jobs);
 	if (o->abc) {
 		find_columns(o, &run);
 		run_abc(&run);
@@ -160,6 +165,7 @@ segment(const struct options *o, char **files, int n, struct store *store)
 		run_segments(&run);
 	}
 	segments_close(run.segments);
+	was_close(run.was);
 	record_close(run.source);
 	expr_scope_free(&scope);
 	calendar_close(calendar);

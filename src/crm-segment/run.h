@@ -6,6 +6,7 @@
 #include "expr.h"
 #include "opt.h"
 #include "segments.h"
+#include "was.h"
 
 /** What the user asked of crm-segment, compiled. */
 struct run {
@@ -15,15 +16,16 @@ struct run {
 	struct expr_scope *scope;
 	struct expr *where;        /* null: every record */
 	struct segments *segments; /* null: no rules */
+	struct was *was;           /* null: no earlier result */
 	bool all, check, explain;
 	const char *split;         /* folder; null: one output */
 	size_t abc_column, by_column; /* RECORD_NONE: not asked for */
 	int64_t limits[2];
 };
 
-/** run_segments: the input with `segment` (and `why`), or just those that pass
- * --where. run_count: the table of --count. run_abc: the input with abc, share,
- * cumshare. */
+/** run_segments: the input with `segment` (and `was`, `move`, `why`), or just
+ * those that pass --where. run_count: the table of --count. run_abc: the input
+ * with abc, share, cumshare. */
 void run_segments(const struct run *run);
 void run_count(const struct run *run);
 void run_abc(const struct run *run);

@@ -90,6 +90,39 @@ true_that 'before anything is made' test ! -e parts2
 run crm-segment -f rules.tsv --split=rules.tsv
 expect 'DIR is a file' 2 '' '*'
 
+# --was
+file before.tsv 'customer_id\tsegment\n1\tsmall\n2\tbig\n4\told\n5\t\n'
+input 'customer_id\tspend\n1\t10\n2\t5\n3\t99\n6\t\n'
+run crm-segment -f rules.tsv --was=before.tsv
+expect '--was: stayed, moved, entered, neither; the vanished last' 0 \
+	'customer_id\tspend\tsegment\twas\tmove\n1\t10\tsmall\tsmall\tstayed\n2\t5\tsmall\tbig\tmoved\n3\t99\tbig\t\tentered\n6\t\t\t\t\n4\t\t\told\tleft\n5\t\t\t\t\n' ''
+input 'customer_id\tspend\n2\t0\n'
+run crm-segment -f rules.tsv --was=before.tsv --no-header
+expect 'in no segment any more: left' 0 '2\t0\t\tbig\tleft\n1\t\t\tsmall\tleft\n4\t\t\told\tleft\n5\t\t\t\t\n' ''
+input 'customer_id\tspend\n1\t10\n2\t5\n3\t99\n6\t\n'
+run crm-segment -f rules.tsv --was=before.tsv --count
+expect '--count --was: a matrix' 0 'was\tbig\tsmall\t(none)\nbig\t0\t1\t0\nsmall\t0\t1\t0\nold\t0\t0\t1\n\t1\t0\t2\n' ''
+run crm-segment -f rules.tsv --was=before.tsv --split=moves
+printf 'customer_id\tspend\tsegment\twas\tmove\n6\t\t\t\t\n4\t\t\told\tleft\n5\t\t\t\t\n' >want
+same 'with --split the vanished are in _none.tsv' want moves/_none.tsv
+crm-segment -f rules.tsv <in >first.tsv
+crm-segment -f rules.tsv --was=first.tsv <in >second.tsv
+true_that 'nothing changed: all stay where they were' test "$(cut -f5 second.tsv | sort -u | tr '\n' ' ')" = ' move stayed '
+input 'name\tspend\na\t10\n'
+file names.tsv 'segment\tname\nbig\ta\n'
+run crm-segment -f rules.tsv --was=names.tsv --no-header
+expect 'without customer_id the first column is the key' 0 'a\t10\tsmall\tbig\tmoved\n' ''
+file twice.tsv 'name\tsegment\na\tbig\na\tsmall\n\tbig\n'
+run crm-segment -f rules.tsv --was=twice.tsv --no-header
+expect 'a key twice in the earlier result' 1 'a\t10\tsmall\tbig\tmoved\n' \
+	'crm-segment: twice.tsv:3: name: comes twice: "a"\ncrm-segment: twice.tsv:4: name: missing\n'
+file nosegment.tsv 'name\tx\na\tbig\n'
+run crm-segment -f rules.tsv --was=nosegment.tsv
+expect 'an earlier result without segments' 2 '' 'crm-segment: nosegment.tsv: no column "segment"\n'
+run crm-segment --where=true --was=names.tsv
+expect '--was needs rules' 2 '' '*'
+input "$rows"
+
 # presets
 input 'r\tf\tm\n5\t5\t5\n4\t3\t4\n3\t4\t5\n1\t1\t4\n5\t4\t3\n4\t1\t1\n3\t5\t3\n1\t1\t1\n\t\t\n'
 run crm-segment --preset=rfm --no-header
