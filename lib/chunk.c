@@ -37,7 +37,7 @@ struct run {
 
 /* What a thread works with; pieces come and go. */
 struct worker {
-	struct run *run;
+	_Alignas(MEM_APART) struct run *run;
 	unsigned number;
 	struct buf text;
 	struct scan scan;
@@ -180,10 +180,10 @@ chunk_run(const struct chunk_job *job)
 		.room = PTHREAD_COND_INITIALIZER};
 	uint64_t total = piece_total(job->source);
 	unsigned jobs = useful_jobs(&run, total), started = 0;
-	struct worker *workers = mem_zero(jobs, sizeof(*workers));
+	struct worker *workers = mem_apart(jobs, sizeof(*workers));
 
 	run.slot_count = (size_t)jobs * SLOTS_PER_JOB;
-	run.slots = mem_zero(run.slot_count, sizeof(*run.slots));
+	run.slots = mem_apart(run.slot_count, sizeof(*run.slots));
 	run.progress = progress_open(job->progress, total);
 	for (unsigned i = 0; i < jobs; i++) {
 		workers[i].run = &run;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "buf.h"
+#include "mem.h"
 #include "msg.h"
 #include "out.h"
 #include "record.h"
@@ -27,7 +28,7 @@
  * environment variable CRM_CHUNK sets the size in bytes, for tests.
  */
 struct chunk {
-	const struct record_source *source;
+	_Alignas(MEM_APART) const struct record_source *source;
 	size_t file;         /* index in source->files */
 	uint64_t number;     /* 0, 1, 2 ... in the order of the input */
 	unsigned worker;     /* 0 .. jobs - 1 */

@@ -51,6 +51,22 @@ mem_zero(size_t count, size_t size)
 	return p;
 }
 
+void *
+mem_apart(size_t count, size_t size)
+{
+	size_t bytes;
+	void *p;
+
+	if (__builtin_mul_overflow(count ? count : 1, size, &bytes) ||
+		bytes > SIZE_MAX - MEM_APART)
+		out_of_memory();
+	bytes = (bytes + MEM_APART - 1) / MEM_APART * MEM_APART;
+	p = aligned_alloc(MEM_APART, bytes);
+	if (!p)
+		out_of_memory();
+	return memset(p, 0, bytes);
+}
+
 char *
 mem_copy(struct slice s)
 {

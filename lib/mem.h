@@ -17,6 +17,16 @@ void *mem_alloc(size_t count, size_t size);             /* not cleared */
 void *mem_zero(size_t count, size_t size);              /* cleared */
 void *mem_resize(void *old, size_t count, size_t size); /* as realloc */
 
+/**
+ * MEM_APART: what threads write to lies this far apart, or one slows the other
+ * down: two cache lines, since processors fetch them in pairs. A struct of which
+ * every thread has one in an array begins with a member that is aligned so:
+ *     _Alignas(MEM_APART) struct expr_env env;
+ * mem_apart(count, size): such an array, cleared.
+ */
+#define MEM_APART 128
+void *mem_apart(size_t count, size_t size);
+
 /** mem_copy(s): a terminated copy of the bytes of s. */
 char *mem_copy(struct slice s);
 

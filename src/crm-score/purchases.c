@@ -17,7 +17,7 @@ struct entry {
 };
 
 struct worker {
-	struct expr_env env;
+	_Alignas(MEM_APART) struct expr_env env;
 	struct buf scratch;
 	struct purchases_count count;
 	struct entry batch[BATCH];
@@ -168,7 +168,7 @@ purchases_add(const struct purchases_job *job)
 		.status = record_find(tickets, slice_of("status")),
 		.opened_at = record_need(tickets, "opened_at"),
 		.amount = record_find(tickets, slice_of("amount")),
-		.workers = mem_zero(job->jobs, sizeof(*work.workers))};
+		.workers = mem_apart(job->jobs, sizeof(*work.workers))};
 	const struct chunk_job run = {.source = tickets, .jobs = job->jobs,
 		.work = add_chunk, .context = &work, .progress = job->progress};
 	struct purchases_count sum = {0};

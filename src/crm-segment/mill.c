@@ -34,7 +34,7 @@ run_passes(const struct run *run, struct chunk *c, const struct record *r,
 struct mill *
 mill_open(const struct run *run)
 {
-	struct mill *mills = mem_zero(run->common->jobs, sizeof(*mills));
+	struct mill *mills = mem_apart(run->common->jobs, sizeof(*mills));
 
 	for (unsigned i = 0; run->segments && i < run->common->jobs; i++)
 		mills[i].found = mem_zero(run->segments->count, sizeof(size_t));

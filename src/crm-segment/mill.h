@@ -9,7 +9,7 @@
  * found for the last one.
  */
 struct mill {
-	struct expr_env env;
+	_Alignas(MEM_APART) struct expr_env env;
 	struct buf scratch;
 	struct buf names;    /* of its segments, as a field */
 	struct buf why;      /* as a field */
