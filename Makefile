@@ -77,6 +77,14 @@ $(B)/unit/%: $(B)/tests/unit/%.o $(LIB)
 	$(say) LD $@
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $< $(LIB) $(libs)
 
+# The models of crm-score are tested apart from the tool.
+models = $(filter-out %/main.o,$(crm-score_objects))
+
+$(B)/unit/clv_%: $(B)/tests/unit/clv_%.o $(models) $(LIB)
+	@mkdir -p $(@D)
+	$(say) LD $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $< $(models) $(LIB) $(libs)
+
 check: all $(units) $(B)/generate
 	@BIN=$(BIN) UNIT=$(B)/unit GENERATE=$(CURDIR)/$(B)/generate tests/run
 

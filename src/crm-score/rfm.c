@@ -5,8 +5,7 @@
 
 #include "date.h"
 #include "mem.h"
-
-enum { BYTES = sizeof(num_wide), DIGITS = 256 };
+#include "radix.h"
 
 int64_t
 rfm_recency(const struct customer *c, int64_t as_of)
@@ -22,43 +21,14 @@ rfm_measure(const struct customer *c, int64_t as_of, int measure)
 	return measure == RFM_FREQUENCY ? (num_wide)c->orders : customer_spend(c);
 }
 
-static unsigned
-digit(num_wide value, int byte)
+static struct radix_key
+key_of(const void *item)
 {
-	unsigned d = (unsigned)(value >> (8 * byte)) & 0xFF;
+	num_wide value;
 
-	return byte == BYTES - 1 ? d ^ 0x80 : d; /* negative ones first */
-}
-
-/* Radix sort, the lowest byte first; bytes that are all alike are skipped. */
-static num_wide *
-sort(num_wide *from, num_wide *to, size_t n)
-{
-	num_wide unlike = 0;
-
-	for (size_t i = 1; i < n; i++)
-		unlike |= from[i] ^ from[0];
-	for (int byte = 0; byte < BYTES; byte++) {
-		size_t counts[DIGITS] = {0}, at = 0;
-		num_wide *swap;
-
-		if (((unlike >> (8 * byte)) & 0xFF) == 0)
-			continue;
-		for (size_t i = 0; i < n; i++)
-			counts[digit(from[i], byte)]++;
-		for (int d = 0; d < DIGITS; d++) {
-			size_t count = counts[d];
-
-			counts[d] = at;
-			at += count;
-		}
-		for (size_t i = 0; i < n; i++)
-			to[counts[digit(from[i], byte)]++] = from[i];
-		swap = from;
-		from = to;
-		to = swap;
-	}
-	return from;
+	memcpy(&value, item, sizeof(value));
+	return (struct radix_key){(uint64_t)(value >> 64) ^ (UINT64_C(1) << 63),
+		(uint64_t)value};
 }
 
 /* A value's score reaches s when at least ceil((s - 1) * n / bins) are worse:
@@ -84,7 +54,6 @@ rfm_find(struct rfm *rfm, const struct customers *customers, int64_t as_of)
 {
 	size_t all = hash_count(customers->table), n = 0;
 	num_wide *values = mem_huge(all * sizeof(*values));
-	num_wide *other = mem_huge(all * sizeof(*other));
 
 	memset(rfm->has, 0, sizeof(rfm->has));
 	for (int measure = 0; measure < RFM_MEASURES; measure++) {
@@ -96,11 +65,11 @@ rfm_find(struct rfm *rfm, const struct customers *customers, int64_t as_of)
 			if (c->orders)
 				values[n++] = rfm_measure(c, as_of, measure);
 		}
+		radix_sort(values, n, sizeof(*values), key_of);
 		if (n)
-			find_least(rfm, measure, sort(values, other, n), n);
+			find_least(rfm, measure, values, n);
 	}
 	mem_huge_free(values, all * sizeof(*values));
-	mem_huge_free(other, all * sizeof(*other));
 }
 
 int
