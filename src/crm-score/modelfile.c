@@ -17,7 +17,7 @@ static const struct {
 };
 
 /* No fit ends with a parameter over it, or under its inverse. */
-#define MOST 1e12
+#define MOST 1e18
 
 /* What a model file says besides parameters. */
 enum fact { LOGLIK, CUSTOMERS, UNIT, AS_OF, FACTS };

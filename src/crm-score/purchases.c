@@ -20,6 +20,7 @@ struct worker {
 	_Alignas(MEM_APART) struct expr_env env;
 	struct buf scratch;
 	struct purchases_count count;
+	struct history_list days;
 	struct entry batch[BATCH];
 	size_t n;
 };
@@ -46,6 +47,8 @@ add_entry(const struct work *work, struct worker *w, const struct entry *e)
 		customer_add_amount(customer, -e->amount);
 		return;
 	}
+	if (work->job->histories)
+		history_add(&w->days, i, e->opened_at, e->amount);
 	customer_add_order(customer, e->opened_at);
 	customer_add_amount(customer, e->amount);
 }
@@ -158,6 +161,19 @@ add_chunk(struct chunk *c, void *context)
 	add_batch(work, w);
 }
 
+static void
+join_days(const struct work *work)
+{
+	const struct purchases_job *job = work->job;
+	struct history_list *lists = mem_zero(job->jobs, sizeof(*lists));
+
+	for (unsigned i = 0; i < job->jobs; i++)
+		lists[i] = work->workers[i].days;
+	history_join(job->histories, lists, job->jobs,
+		hash_count(job->customers->table));
+	free(lists);
+}
+
 struct purchases_count
 purchases_add(const struct purchases_job *job)
 {
@@ -174,6 +190,8 @@ purchases_add(const struct purchases_job *job)
 	struct purchases_count sum = {0};
 
 	chunk_run(&run);
+	if (job->histories)
+		join_days(&work);
 	for (unsigned i = 0; i < job->jobs; i++) {
 		const struct purchases_count *one = &work.workers[i].count;
 

@@ -3,6 +3,7 @@
 
 #include "customers.h"
 #include "expr.h"
+#include "history.h"
 
 /**
  * purchases: one pass over the tickets that adds orders and amounts to the
@@ -18,6 +19,7 @@ struct purchases_job {
 	struct customers *customers;
 	const struct expr *when;  /* compiled over the columns of tickets */
 	int64_t as_of;
+	struct histories *histories; /* null: days are not kept */
 	unsigned jobs;
 	bool progress;
 };

@@ -1,5 +1,6 @@
 #include "write.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "date.h"
@@ -8,11 +9,13 @@
 enum { BATCH = 32 };
 
 enum own {
-	ORDERS, SPEND, FIRST_ORDER, LAST_ORDER, RECENCY, R, F, M, RFM, OWN_COUNT
+	ORDERS, SPEND, FIRST_ORDER, LAST_ORDER, RECENCY, R, F, M, RFM, ALIVE,
+	EXPECTED, WORTH, OWN_COUNT
 };
 
 static const char *const names[OWN_COUNT] = {"orders", "spend", "first_order",
-	"last_order", "recency", "r", "f", "m", "rfm"};
+	"last_order", "recency", "r", "f", "m", "rfm", "alive", "expected",
+	"worth"};
 
 /* The own columns of one record: written one after the other into bytes. */
 struct figures {
@@ -33,21 +36,40 @@ add(struct figures *f, enum own which, size_t n)
 	f->n += n;
 }
 
+static size_t
+write_decimal(char *to, double value)
+{
+	return (size_t)snprintf(to, NUM_SIZE, "%.6f", value);
+}
+
 static void
-make_figures(const struct write_job *job, const struct customer *c,
+add_outlook(const struct lifetime *lifetime, uint32_t customer,
 	struct figures *f)
+{
+	struct lifetime_outlook outlook;
+
+	if (!lifetime_look(lifetime, customer, &outlook))
+		return;
+	add(f, ALIVE, write_decimal(f->bytes + f->n, outlook.alive));
+	add(f, EXPECTED, write_decimal(f->bytes + f->n, outlook.expected));
+	if (outlook.has_worth)
+		add(f, WORTH, num_write_money(f->bytes + f->n, outlook.worth));
+}
+
+static void
+make_figures(const struct write_job *job, uint32_t index,
+	const struct customer *c, struct figures *f)
 {
 	static const struct slice missing = {0};
 	size_t start;
 
 	f->n = 0;
+	for (int i = 0; i < OWN_COUNT; i++)
+		f->values[i] = missing;
 	add(f, ORDERS, num_write_count(f->bytes, c->orders));
 	add(f, SPEND, num_write_money(f->bytes + f->n, customer_spend(c)));
-	if (c->orders == 0) {
-		for (int i = FIRST_ORDER; i < OWN_COUNT; i++)
-			f->values[i] = missing;
+	if (c->orders == 0)
 		return;
-	}
 	add(f, FIRST_ORDER, date_write(f->bytes + f->n, customer_first(c)));
 	add(f, LAST_ORDER, date_write(f->bytes + f->n, customer_last(c)));
 	add(f, RECENCY, num_write_count(f->bytes + f->n,
@@ -61,6 +83,8 @@ make_figures(const struct write_job *job, const struct customer *c,
 			num_write_count(f->bytes + f->n, (uint64_t)score));
 	}
 	f->values[RFM] = (struct slice){f->bytes + start, f->n - start};
+	if (job->lifetime)
+		add_outlook(job->lifetime, index, f);
 }
 
 static void
@@ -84,7 +108,7 @@ write_batch(const struct work *work, struct chunk *c,
 		customer = hash_payload(customers->table, index);
 		if (customer->place != customers_place(c, &batch[i]))
 			continue;
-		make_figures(work->job, customer, &figures);
+		make_figures(work->job, index, customer, &figures);
 		record_layout_write(work->layout, &c->bytes, &batch[i],
 			figures.values);
 	}
@@ -123,7 +147,8 @@ void
 write_customers(const struct write_job *job)
 {
 	struct work work = {.job = job, .layout = record_layout_open(
-		job->customers->source, names, OWN_COUNT)};
+		job->customers->source, names,
+		job->lifetime ? OWN_COUNT : ALIVE)};
 	const struct chunk_job run = {.source = job->customers->source,
 		.jobs = job->jobs, .work = write_chunk, .context = &work,
 		.out = job->out, .again = true, .progress = job->progress};

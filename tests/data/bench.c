@@ -156,6 +156,27 @@ frequent(struct random *r, uint32_t customers)
 		random_low(r, customers);
 }
 
+/* Customers come and go: each is there from a moment on, for a while; the
+ * moment is a thousandth of the whole time. */
+static bool
+is_there(uint32_t customer, uint32_t moment)
+{
+	struct random own = {.state = customer};
+	uint32_t first = random_below(&own, 900);
+
+	return moment >= first && moment < first + 20 + random_low(&own, 2000);
+}
+
+static uint32_t
+caller(struct random *r, uint32_t customers, uint32_t moment)
+{
+	uint32_t customer = frequent(r, customers);
+
+	for (int tries = 0; tries < 6 && !is_there(customer, moment); tries++)
+		customer = frequent(r, customers);
+	return customer;
+}
+
 static void
 write_tickets(const char *directory, uint32_t customers, uint32_t tickets,
 	struct random *r)
@@ -179,8 +200,10 @@ write_tickets(const char *directory, uint32_t customers, uint32_t tickets,
 		struct bench_row row = {.number = i + 1};
 
 		if (!bench_children_next(&children, now, &row)) {
-			row.customer = 1 + (uint32_t)((uint64_t)frequent(r, customers) *
-				STREW % customers);
+			uint32_t moment = (uint32_t)((uint64_t)i * 1000 / tickets);
+
+			row.customer = 1 + (uint32_t)((uint64_t)caller(r,
+				customers, moment) * STREW % customers);
 			bench_row_new(&row, now, r);
 			bench_children_expect(&children, &row, r);
 		}
