@@ -55,6 +55,7 @@ static const struct form year_month = {"0000-00-", {9, 9, 9, 9, 0, 9, 9, 0}};
 static const struct form day_end = {"00-00-00", {9, 9, 0, 9, 9, 0, 9, 9}};
 static const struct form day_clock = {"00T00:00", {9, 9, 0, 9, 9, 0, 9, 9}};
 static const struct form day_blank = {"00 00:00", {9, 9, 0, 9, 9, 0, 9, 9}};
+static const struct form clock_end = {"00:00:00", {9, 9, 0, 9, 9, 0, 9, 9}};
 
 static inline bool
 matches(const char *p, const struct form *form)
@@ -161,6 +162,34 @@ read_clock(struct slice s, struct date_civil *c)
 	return TEXT_SECOND;
 }
 
+/* In the form that is written, 2026-11-21T08:30:00: the day and the time of
+ * day exist. */
+static inline bool
+written_exists(const char *p)
+{
+	int year = four(p);
+
+	return year > 0 && two(p + 11) <= 23 && two(p + 14) <= 59 &&
+		two(p + 17) <= 59 && real_day(year, two(p + 5), two(p + 8));
+}
+
+static inline bool
+is_written(struct slice s)
+{
+	return s.n == TEXT_SECOND && matches(s.p, &year_month) &&
+		matches(s.p + 8, &day_clock) && matches(s.p + 11, &clock_end);
+}
+
+enum date_status
+date_check(struct slice s)
+{
+	int64_t t;
+
+	if (is_written(s))
+		return written_exists(s.p) ? DATE_OK : DATE_NONE;
+	return date_read(s, &t);
+}
+
 enum date_status
 date_read(struct slice s, int64_t *out)
 {
@@ -170,6 +199,13 @@ date_read(struct slice s, int64_t *out)
 	size_t used = TEXT_DAY;
 	int64_t t, east = 0;
 
+	if (is_written(s)) {
+		if (!written_exists(p))
+			return DATE_NONE;
+		*out = day_number(four(p), two(p + 5), two(p + 8)) * DATE_DAY +
+			(two(p + 11) * 60 + two(p + 14)) * 60 + two(p + 17);
+		return DATE_OK;
+	}
 	if (s.n < TEXT_DAY || !matches(p, &year_month))
 		return DATE_SYNTAX;
 	if (s.n == TEXT_DAY) {
@@ -340,21 +376,31 @@ date_valid(int64_t t)
 	return DAY_FIRST * DATE_DAY <= t && t < (DAY_LAST + 1) * DATE_DAY;
 }
 
+static int
+day_in_year(const struct date_civil *day, int year)
+{
+	return day->month == 2 && day->day == 29 && !leap(year) ? 28
+		: day->day;
+}
+
+bool
+date_return(const struct date_civil *day, const struct date_civil *from,
+	int64_t *out)
+{
+	struct date_civil c = {.month = day->month, .year = from->year};
+
+	c.day = day_in_year(day, c.year);
+	if (c.month < from->month ||
+		(c.month == from->month && c.day < from->day))
+		c.day = day_in_year(day, ++c.year);
+	return date_make(&c, out);
+}
+
 bool
 date_anniversary(const struct date_civil *day, int64_t from, int64_t *out)
 {
-	struct date_civil c, now;
-	int64_t t;
+	struct date_civil now;
 
 	date_split(from, &now);
-	for (int year = now.year; year <= now.year + 1; year++) {
-		c = (struct date_civil){year, day->month, day->day, 0, 0, 0};
-		if (c.month == 2 && c.day == 29 && !leap(year))
-			c.day = 28;
-		if (date_make(&c, &t) && t >= date_midnight(from)) {
-			*out = t;
-			return true;
-		}
-	}
-	return false;
+	return date_return(day, &now, out);
 }

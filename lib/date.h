@@ -19,6 +19,8 @@
 #define DATE_HOUR INT64_C(3600)
 #define DATE_DAY INT64_C(86400)
 #define DATE_SIZE 20 /* bytes that hold any written time */
+#define DATE_WRITTEN 19     /* bytes of 2026-11-21T08:30:00, */
+#define DATE_WRITTEN_DAY 10 /* and of 2026-11-21 */
 
 enum date_status {
 	DATE_OK,
@@ -34,6 +36,9 @@ struct date_civil {
 /** date_read(s, out): 2026-11-21, 2026-11-21T08:30, 2026-11-21 08:30:00, each
  * with optional Z or +08:00 after a time of day. out only set on DATE_OK. */
 enum date_status date_read(struct slice s, int64_t *out);
+
+/** date_check(s): what date_read would say. */
+enum date_status date_check(struct slice s);
 
 /** date_read_day(s, out): a birthday: 2026-11-21, or --11-21 (year 0; 29
  * February allowed). */
@@ -66,8 +71,11 @@ bool date_valid(int64_t t);
 
 /** date_anniversary(day, from, out): the first return of the month and day on
  * or after the date of `from`, at 00:00; 29 February falls on the 28th in
- * common years. False past 9999. */
+ * common years. False past 9999. date_return: the same from a date that is
+ * split already. */
 bool date_anniversary(const struct date_civil *day, int64_t from, int64_t *out);
+bool date_return(const struct date_civil *day, const struct date_civil *from,
+	int64_t *out);
 
 /** date_local(utc): wall clock in the zone TZ of a UNIX time; not date_valid
  * where that lies outside the years 0001-9999. Safe from many threads, but TZ

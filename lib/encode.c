@@ -25,6 +25,7 @@ struct encode {
 	uint64_t next;   /* of the input, to be read */
 	bool chinese;    /* GB18030 and what it holds */
 	bool plain;      /* UTF-8: nothing to convert */
+	bool old_ends;   /* CR is a line end */
 	iconv_t convert; /* unless plain */
 	char *raw;       /* bytes of the input, [raw_at .. raw_n) are left */
 	size_t raw_at, raw_n;
@@ -80,8 +81,8 @@ find_mark(struct input *in)
 	return i;
 }
 
-/* UTF-16 without a mark: its line ends, commas and digits have NULs, all on
- * one side. */
+/* UTF-16 without a mark: its line ends, commas and digits have NULs, on one
+ * side; on the other only few characters have: U+4E00, which is common. */
 static const char *
 wide_by_pattern(struct input *in)
 {
@@ -94,9 +95,9 @@ wide_by_pattern(struct input *in)
 	input_at(in, sample, n, 0);
 	for (size_t i = 0; i < n; i++)
 		count[i % 2] += sample[i] == '\0';
-	if (count[0] == 0 && count[1] * 20 > n)
+	if (count[0] * 4 < count[1] && count[1] * 20 > n)
 		return "utf-16le";
-	return count[1] == 0 && count[0] * 20 > n ? "utf-16be" : NULL;
+	return count[1] * 4 < count[0] && count[0] * 20 > n ? "utf-16be" : NULL;
 }
 
 /* The offset of the first byte that is not UTF-8, or UINT64_MAX. */
@@ -195,6 +196,7 @@ encode_again(const struct encode *e)
 	again->start = again->next = e->start;
 	again->chinese = e->chinese;
 	again->plain = e->plain;
+	again->old_ends = e->old_ends;
 	open_iconv(again);
 	return again;
 }
@@ -209,6 +211,12 @@ encode_close(struct encode *e)
 	free(e->raw);
 	free(e->out);
 	free(e);
+}
+
+void
+encode_old_ends(struct encode *e)
+{
+	e->old_ends = true;
 }
 
 const char *
@@ -302,13 +310,22 @@ fill(struct encode *e)
 	}
 }
 
+static size_t
+mend_ends(const struct encode *e, char *p, size_t n)
+{
+	for (size_t i = 0; e->old_ends && i < n; i++)
+		if (p[i] == '\r')
+			p[i] = '\n';
+	return n;
+}
+
 size_t
 encode_read(struct encode *e, char *p, size_t n)
 {
 	size_t have;
 
 	if (e->plain)
-		return read_raw(e, p, n);
+		return mend_ends(e, p, read_raw(e, p, n));
 	if (e->out_at == e->out_n)
 		fill(e);
 	have = e->out_n - e->out_at;
@@ -316,5 +333,5 @@ encode_read(struct encode *e, char *p, size_t n)
 		n = have;
 	memcpy(p, e->out + e->out_at, n);
 	e->out_at += n;
-	return n;
+	return mend_ends(e, p, n);
 }

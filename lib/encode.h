@@ -12,7 +12,7 @@
  *
  * encode_open(in, asked): asked is any name that iconv knows, or null: then the
  * encoding is found from the bytes: a byte order mark; else UTF-16 where NUL
- * bytes stand at every second place only; else UTF-8 if the whole input is
+ * bytes stand at every second place, and hardly elsewhere; else UTF-8 if the whole input is
  * valid UTF-8; else GB18030. GBK, GB2312 and CP936 are read as GB18030, which
  * holds them, and the byte 0x80 is the euro sign, as Windows writes it. The
  * input is made seekable (input_spool) and stays with the caller. A byte order
@@ -26,6 +26,11 @@ struct encode *encode_open(struct input *in, const char *asked);
 /** encode_again(e): another reader of the same bytes, from their start. */
 struct encode *encode_again(const struct encode *e);
 void encode_close(struct encode *e); /* null is allowed */
+
+/** encode_old_ends(e): the lines of the input end in CR alone, as on the first
+ * Macintosh: from now on encode_read, and that of encode_again, gives LF for
+ * CR. */
+void encode_old_ends(struct encode *e);
 
 /** encode_name(e): in lower case: utf-8, utf-16le, utf-16be, gb18030 ...
  * encode_wide(e): it is UTF-16. */

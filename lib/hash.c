@@ -16,6 +16,7 @@ enum {
 	KEY_SIZE = INLINE_KEY + 1,
 	LONG_KEY = 255, /* in the last byte: the key lies in the pool */
 	FIRST_SLOTS = 64,
+	AHEAD = 16,     /* keys whose slots are asked for before they are used */
 };
 
 #define BLOCK_BYTES ((size_t)8 << 20)
@@ -150,19 +151,31 @@ hash_key(const struct hash *h, uint32_t index)
 }
 
 static void
+take_slot(struct hash *h, uint64_t code, size_t index)
+{
+	size_t at = first_slot(h, code);
+
+	while (h->slots[at])
+		if (++at == h->slot_count)
+			at = 0;
+	h->slots[at] = slot_of(code, index);
+}
+
+static void
 set_slots(struct hash *h, size_t count)
 {
+	uint64_t codes[AHEAD];
+
 	mem_huge_free(h->slots, h->slot_count * sizeof(*h->slots));
 	h->slot_count = count;
 	h->slots = mem_huge(count * sizeof(*h->slots));
-	for (size_t i = 0; i < h->count; i++) {
-		uint64_t code = hash_code(hash_key(h, (uint32_t)i));
-		size_t at = first_slot(h, code);
-
-		while (h->slots[at])
-			if (++at == count)
-				at = 0;
-		h->slots[at] = slot_of(code, i);
+	for (size_t i = 0; i < h->count + AHEAD; i++) {
+		if (i >= AHEAD)
+			take_slot(h, codes[i % AHEAD], i - AHEAD);
+		if (i >= h->count)
+			continue;
+		codes[i % AHEAD] = hash_code(hash_key(h, (uint32_t)i));
+		hash_prefetch(h, codes[i % AHEAD]);
 	}
 }
 
@@ -194,13 +207,27 @@ hash_prefetch_payload(const struct hash *h, uint64_t code)
 	}
 }
 
+/* n <= 23 bytes: by words that overlap rather than by a call. */
+static inline bool
+bytes_equal(const char *a, const char *b, size_t n)
+{
+	if (n >= 8)
+		return load(a, 8) == load(b, 8) &&
+			load(a + n - 8, 8) == load(b + n - 8, 8) &&
+			(n <= 16 || load(a + 8, 8) == load(b + 8, 8));
+	if (n >= 4)
+		return load(a, 4) == load(b, 4) &&
+			load(a + n - 4, 4) == load(b + n - 4, 4);
+	return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] &&
+		a[n - 1] == b[n - 1]);
+}
+
 static inline bool
 key_equal(const union key *stored, struct slice key)
 {
 	if (key.n <= INLINE_KEY)
 		return (unsigned char)stored->bytes[INLINE_KEY] == key.n &&
-			(key.n == 0 ||
-			memcmp(stored->bytes, key.p, key.n) == 0);
+			bytes_equal(stored->bytes, key.p, key.n);
 	return (unsigned char)stored->bytes[INLINE_KEY] == LONG_KEY &&
 		stored->far.n == key.n &&
 		memcmp(stored->far.p, key.p, key.n) == 0;

@@ -367,6 +367,13 @@ msg_summary(const char *format, ...)
 	va_end(list);
 }
 
+void
+msg_summary_as(struct slice text)
+{
+	tell_hidden();
+	write_line(text.p, text.n);
+}
+
 int
 msg_close(void)
 {

@@ -44,6 +44,10 @@ void msg_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * messages were not shown. Not called under -q. */
 void msg_summary(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/** msg_summary_as(text): as msg_summary, but whole lines written as they are, for
+ * other programs to read. */
+void msg_summary_as(struct slice text);
+
 /** msg_fail(): the check that was asked for failed: status 1 at the end. */
 void msg_fail(void);
 

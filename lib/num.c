@@ -141,6 +141,18 @@ num_divide(num_wide a, num_wide b)
 	return (num_wide)((a < 0) != (b < 0) ? -n : n);
 }
 
+int64_t
+num_root(int64_t value)
+{
+	num_wide square = (num_wide)value * NUM_ONE;
+	int64_t root = 0, more = INT64_C(1) << 40;
+
+	for (; more > 0; more /= 2)
+		if ((num_wide)(root + more) * (root + more) <= square)
+			root += more;
+	return square - (num_wide)root * root > root ? root + 1 : root;
+}
+
 bool
 num_fits(num_wide value)
 {

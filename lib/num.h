@@ -43,6 +43,10 @@ size_t num_write_count(char *out, uint64_t n);
 /** num_divide(a, b): a / b as integers, half to even; b is not 0. */
 num_wide num_divide(num_wide a, num_wide b);
 
+/** num_root(value): the square root of a number in 1/10000, not negative, to the
+ * nearest 1/10000. */
+int64_t num_root(int64_t value);
+
 /** num_product, num_quotient: of two numbers in 1/10000, rounded half to even
  * at four decimals. False, and out unset, where the result reaches NUM_LIMIT
  * or the divisor is 0. num_fits(wide): below NUM_LIMIT. */

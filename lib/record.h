@@ -88,11 +88,6 @@ record_field(const struct record *r, size_t column)
 	return s;
 }
 
-/** record_text(r, column, scratch, text): the decoded field: as it stands where
- * it has no escape, else in scratch, which is cleared. False on a bad escape. */
-bool record_text(const struct record *r, size_t column, struct buf *scratch,
-	struct slice *text);
-
 /** record_line(r): the whole record without its line end. */
 static inline struct slice
 record_line(const struct record *r)
@@ -102,6 +97,24 @@ record_line(const struct record *r)
 	return (struct slice){r->text + from,
 		r->separators[r->fields - 1] - from - r->crlf};
 }
+
+/** record_settle(r): looks whether it really holds a backslash, and sets
+ * r->backslash: worth it for whoever looks at many fields. */
+static inline void
+record_settle(struct record *r)
+{
+	struct slice line;
+
+	if (!r->backslash)
+		return;
+	line = record_line(r);
+	r->backslash = line.n && memchr(line.p, '\\', line.n);
+}
+
+/** record_text(r, column, scratch, text): the decoded field: as it stands where
+ * it has no escape, else in scratch, which is cleared. False on a bad escape. */
+bool record_text(const struct record *r, size_t column, struct buf *scratch,
+	struct slice *text);
 
 /**
  * record_layout: what a filter writes: the columns of its input, in their

@@ -278,6 +278,14 @@ release(struct store *s)
 }
 
 void
+store_prepare(struct store *s, struct stat *made)
+{
+	out_flush(s->out);
+	if ((s->temporary && fsync(s->fd)) || fstat(s->fd, made))
+		msg_die_errno("%s", s->path ? s->path : "standard output");
+}
+
+void
 store_commit(struct store *s)
 {
 	out_close(s->out);

@@ -21,6 +21,12 @@ struct store;
 struct store *store_open(const char *path);
 struct out *store_out(struct store *s);
 
+/** store_prepare(s, made): all that was written is flushed and fsynced, but path
+ * is still as it was; *made is the status of what will be path. For those who
+ * must note it before store_commit. */
+struct stat;
+void store_prepare(struct store *s, struct stat *made);
+
 /** store_commit(s): makes it so; s is gone. store_abandon(s): leaves path as
  * it was; s is gone. */
 void store_commit(struct store *s);

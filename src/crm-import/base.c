@@ -1,4 +1,4 @@
-#include "base.h"
+#include "base_part.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,28 +9,6 @@
 #include "mem.h"
 #include "merge.h"
 #include "schema.h"
-
-struct base {
-	struct base_rules rules;
-	struct base_lines lines;
-	struct hash *ids;           /* index = record */
-	struct keys keys[BASE_KEYS];
-	struct merge merge;
-	struct slice *old;          /* fields of one record */
-	struct slice *values;       /* match values of the row */
-	struct buf scratch[BASE_KEYS];
-	struct buf line;
-	uint32_t loaded;            /* records of FILE */
-	uint32_t *change_of;        /* of those: place in changes + 1 */
-	struct base_change *changes;
-	size_t change_count, change_room;
-};
-
-/* A record of FILE that rows of this run updated. */
-struct base_change {
-	uint32_t record, updates;
-	struct slice before;
-};
 
 struct base *
 base_open(const struct base_rules *rules)
@@ -47,6 +25,7 @@ base_open(const struct base_rules *rules)
 			rules->layout->columns[rules->keys[i]].name));
 	merge_open(&b->merge, &b->rules);
 	base_lines_open(&b->lines, n);
+	changes_open(&b->changes, 0, rules->traced);
 	return b;
 }
 
@@ -61,8 +40,7 @@ base_close(struct base *b)
 	base_lines_close(&b->lines);
 	merge_close(&b->merge);
 	buf_free(&b->line);
-	free(b->change_of);
-	free(b->changes);
+	changes_close(&b->changes);
 	free(b->old);
 	free(b->values);
 	free(b);
@@ -114,8 +92,8 @@ void
 base_load(struct base *b, const char *path)
 {
 	base_lines_load(&b->lines, path, take_record, b);
-	b->loaded = (uint32_t)b->lines.count;
-	b->change_of = mem_zero(b->lines.count + 1, sizeof *b->change_of);
+	changes_close(&b->changes);
+	changes_open(&b->changes, (uint32_t)b->lines.count, b->rules.traced);
 }
 
 /* The match values of a row; false where it has none. */
@@ -182,30 +160,13 @@ reject(struct buf *why, size_t *column, size_t about, const char *text)
 	return BASE_REJECTED;
 }
 
-/* The line of a new record, with the id that was made for it. */
-static struct slice
-with_id(struct base *b, const struct slice *from, struct slice id)
-{
-	struct slice *fields = b->old;
-	size_t n = b->rules.layout->count;
-
-	memmove(fields, from, n * sizeof *fields);
-	fields[b->rules.id] = id;
-	buf_clear(&b->line);
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			buf_byte(&b->line, '\t');
-		buf_add(&b->line, fields[i]);
-	}
-	return buf_slice(&b->line);
-}
-
 static enum base_fate
 create(struct base *b, const struct base_row *row, size_t *column,
 	struct buf *why)
 {
 	struct slice id = row->fields[b->rules.id], line = row->line;
 	char made[KEYS_ID_SIZE];
+	uint64_t code = row->code;
 	uint32_t record;
 	bool is_new;
 
@@ -218,15 +179,17 @@ create(struct base *b, const struct base_row *row, size_t *column,
 	if (id.n == 0) {
 		keys_id(first_value(b), made);
 		id = (struct slice){made, KEYS_ID_SIZE};
-		line = with_id(b, row->fields, id);
+		line = base_line(b, row->fields, id);
+		code = hash_code(id);
 	}
-	hash_put(b->ids, id, hash_code(id), &is_new);
+	hash_put(b->ids, id, code, &is_new);
 	if (!is_new) {
 		buf_printf(why, "%.*s is the id of another", (int)id.n, id.p);
 		*column = b->rules.id;
 		return BASE_REJECTED;
 	}
 	record = base_lines_add(&b->lines, base_lines_keep(&b->lines, line));
+	changes_trace_row(&b->changes, record, CHANGES_ALL, row->from);
 	for (size_t i = 0; i < b->rules.key_count; i++)
 		if (b->values[i].n > 0)
 			keys_add(&b->keys[i], b->values[i], record);
@@ -254,25 +217,6 @@ move_keys(struct base *b, const struct slice *new, uint32_t record)
 	}
 }
 
-/* Keeps what a record of FILE was before this run. */
-static void
-note_change(struct base *b, uint32_t record)
-{
-	if (record >= b->loaded)
-		return;
-	if (b->change_of[record] == 0) {
-		if (b->change_count == b->change_room) {
-			b->change_room = 2 * b->change_room + 64;
-			b->changes = mem_resize(b->changes, b->change_room,
-				sizeof *b->changes);
-		}
-		b->changes[b->change_count] = (struct base_change){record, 0,
-			base_lines_get(&b->lines, record)};
-		b->change_of[record] = (uint32_t)++b->change_count;
-	}
-	b->changes[b->change_of[record] - 1].updates++;
-}
-
 static enum base_fate
 meet(struct base *b, uint32_t record, const struct base_row *row,
 	size_t *column, struct buf *why)
@@ -292,13 +236,13 @@ meet(struct base *b, uint32_t record, const struct base_row *row,
 		return BASE_UNCHANGED;
 	if (b->rules.on_match == BASE_ERROR)
 		return reject(why, column, b->rules.id, "is there already");
-	base_lines_split(&b->lines, base_lines_get(&b->lines, record), b->old);
+	base_lines_raw(&b->lines, base_lines_get(&b->lines, record), b->old);
 	merged = merge_fields(&b->merge, b->old, row->fields);
 	if (!merged)
 		return BASE_UNCHANGED;
 	if (!merge_allowed(&b->merge, merged, column, why))
 		return BASE_REJECTED;
-	note_change(b, record);
+	base_note(b, record, merged, row->from);
 	move_keys(b, merged, record);
 	base_lines_replace(&b->lines, record,
 		base_lines_keep(&b->lines, merge_line(&b->merge)));
@@ -319,6 +263,12 @@ is_orphan(const struct base *b, const struct base_row *row, size_t *column)
 		hash_code(customer)) == HASH_NONE;
 }
 
+void
+base_prefetch(const struct base *b, uint64_t code)
+{
+	hash_prefetch(b->ids, code);
+}
+
 enum base_fate
 base_put(struct base *b, const struct base_row *row, size_t *column,
 	struct buf *why)
@@ -332,7 +282,7 @@ base_put(struct base *b, const struct base_row *row, size_t *column,
 		return reject(why, column, *column, "no such customer");
 	any = read_values(b, row);
 	if (id.n > 0 && b->rules.id_decides)
-		record = hash_find(b->ids, id, hash_code(id));
+		record = hash_find(b->ids, id, row->code);
 	else if (!any && id.n == 0)
 		return reject(why, column, SIZE_MAX,
 			"nothing to know it by: no id and no value to match");
@@ -342,20 +292,29 @@ base_put(struct base *b, const struct base_row *row, size_t *column,
 		: meet(b, record, row, column, why);
 }
 
-uint64_t
-base_settle(struct base *b)
+uint32_t
+base_find(const struct base *b, struct slice id)
 {
-	uint64_t nothing = 0;
+	uint32_t record = hash_find(b->ids, id, hash_code(id));
 
-	for (size_t i = 0; i < b->change_count; i++) {
-		const struct base_change *change = &b->changes[i];
+	return record != HASH_NONE && base_lines_get(&b->lines, record).p
+		? record : BASE_NONE;
+}
 
-		base_lines_split(&b->lines, change->before, b->old);
-		if (slice_equal(with_id(b, b->old, b->old[b->rules.id]),
-			base_lines_get(&b->lines, change->record)))
-			nothing += change->updates;
+const struct base_lines *
+base_lines_of(const struct base *b)
+{
+	return &b->lines;
+}
+
+void
+base_header(const struct base *b, struct buf *names)
+{
+	for (size_t i = 0; i < b->rules.layout->count; i++) {
+		if (i > 0)
+			buf_byte(names, '\t');
+		out_text(names, b->rules.layout->columns[i].name);
 	}
-	return nothing;
 }
 
 void
@@ -363,12 +322,8 @@ base_write(const struct base *b, struct out *out, bool header)
 {
 	struct buf names = {0};
 
-	for (size_t i = 0; header && i < b->rules.layout->count; i++) {
-		if (i > 0)
-			buf_byte(&names, '\t');
-		out_text(&names, b->rules.layout->columns[i].name);
-	}
 	if (header) {
+		base_header(b, &names);
 		buf_byte(&names, '\n');
 		out_write(out, buf_slice(&names));
 	}

@@ -5,7 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base_lines.h"
 #include "buf.h"
+#include "changes.h"
 #include "clean.h"
 #include "out.h"
 #include "slice.h"
@@ -32,6 +34,7 @@ struct base_rules {
 	size_t key_count;
 	enum base_on_match on_match;
 	bool consent_replaced;
+	bool traced;                 /* which row gave what is kept: a journal */
 	const struct hash *customers; /* tickets: those that are known; or null */
 };
 
@@ -46,7 +49,17 @@ enum base_fate {
 struct base_row {
 	struct slice line;          /* all fields, between TABs */
 	const struct slice *fields;
+	uint64_t code;              /* hash_code of the key */
 	const bool *required;       /* columns that a new record must fill */
+	struct changes_row from;
+};
+
+/** What this run did to a record; the lines are those of FILE, or in the columns
+ * of the layout. */
+struct base_change {
+	uint32_t record;
+	struct slice before;        /* p null: it is new */
+	struct slice after;         /* p null: it is gone */
 };
 
 struct base;
@@ -61,15 +74,40 @@ void base_load(struct base *b, const char *path);
 /** base_expect(b, rows): that many rows will come, by a guess. */
 void base_expect(struct base *b, uint64_t rows);
 
+/** base_prefetch(b, code): a row with that key comes soon. */
+void base_prefetch(const struct base *b, uint64_t code);
+
 /** base_put(b, row, column, why): a row meets the records. BASE_REJECTED: *why
  * (appended) says the reason, *column is the one it is about, or SIZE_MAX. */
 enum base_fate base_put(struct base *b, const struct base_row *row,
 	size_t *column, struct buf *why);
 
+/** base_each_change(b, take, context): hands out every record that this run
+ * changed, made or removed, in their order. base_row_of(b, record, column): the row that
+ * gave the field (rules.traced). base_lines_of(b): the lines. */
+void base_each_change(const struct base *b,
+	void (*take)(void *context, const struct base_change *change),
+	void *context);
+struct changes_row base_row_of(const struct base *b, uint32_t record,
+	uint32_t column);
+const struct base_lines *base_lines_of(const struct base *b);
+
+/** base_find(b, id): the record, or BASE_NONE. base_replace, base_remove: after
+ * the last row: a record gets other fields, or goes; its place stays, with a
+ * line whose p is null. from: where that is said. */
+#define BASE_NONE UINT32_MAX
+uint32_t base_find(const struct base *b, struct slice id);
+void base_replace(struct base *b, uint32_t record, const struct slice *fields,
+	struct changes_row from);
+void base_remove(struct base *b, uint32_t record, struct changes_row from);
+
 /** base_settle(b): after the last row: how many updates came to nothing,
  * because later rows of the same run took them back: FILE is then as it was.
  */
 uint64_t base_settle(struct base *b);
+
+/** base_header(b, names): appends the line of names, without its end. */
+void base_header(const struct base *b, struct buf *names);
 
 /** base_write(b, out, header): all records, in their order. */
 void base_write(const struct base *b, struct out *out, bool header);

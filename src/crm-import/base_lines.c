@@ -1,7 +1,6 @@
 #include "base_lines.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +8,7 @@
 #include "mem.h"
 #include "msg.h"
 #include "record.h"
+#include "text.h"
 
 enum { BLOCK = 4 * 1024 * 1024 };
 
@@ -35,6 +35,7 @@ base_lines_close(struct base_lines *b)
 	}
 	if (b->file)
 		mem_huge_free(b->file, b->file_size);
+	free(b->head);
 	free(b->lines);
 }
 
@@ -85,8 +86,24 @@ base_lines_replace(struct base_lines *b, uint32_t i, struct slice line)
 	b->lines[i] = line;
 }
 
+bool
+base_lines_missing(struct slice field)
+{
+	return field.n == 0 || slice_is(field, "\\N");
+}
+
 void
 base_lines_split(const struct base_lines *b, struct slice line,
+	struct slice *fields)
+{
+	base_lines_raw(b, line, fields);
+	for (size_t i = 0; i < b->columns; i++)
+		if (base_lines_missing(fields[i]))
+			fields[i].n = 0;
+}
+
+void
+base_lines_raw(const struct base_lines *b, struct slice line,
 	struct slice *fields)
 {
 	const char *p = line.p, *end = line.p + line.n;
@@ -99,8 +116,6 @@ base_lines_split(const struct base_lines *b, struct slice line,
 		if (!tab)
 			tab = end;
 		fields[i] = (struct slice){p, (size_t)(tab - p)};
-		if (slice_is(fields[i], "\\N"))
-			fields[i].n = 0;
 		p = tab + 1;
 	}
 	for (; i < b->columns; i++)
@@ -122,6 +137,14 @@ line_wrong(const struct base_lines *b, struct slice line, bool crlf)
 	}
 	return tabs + 1 == b->file_columns ? NULL
 		: "the number of its fields is not that of the header";
+}
+
+static void
+read_head(struct base_lines *b, const struct record_file *f)
+{
+	b->head = mem_alloc((size_t)f->offset, 1);
+	b->head_size = (size_t)f->offset - 1;
+	input_at(f->in, b->head, b->head_size, 0);
 }
 
 static void
@@ -153,6 +176,7 @@ base_lines_load(struct base_lines *b, const char *path,
 
 	b->file_columns = source->columns;
 	read_body(b, f);
+	read_head(b, f);
 	for (size_t at = 0; at < b->file_size; number++) {
 		const char *p = b->file + at;
 		const char *end = memchr(p, '\n', b->file_size - at);
@@ -176,6 +200,7 @@ base_lines_columns(const char *path, struct mem_pool *pool, size_t *count)
 {
 	struct record_source *source;
 	struct slice *names;
+	struct buf plain = {0};
 	struct stat st;
 	char *name;
 
@@ -188,8 +213,13 @@ base_lines_columns(const char *path, struct mem_pool *pool, size_t *count)
 	name = mem_copy(slice_of(path));
 	source = record_open(&name, 1, NULL, 0);
 	names = mem_pool_get(pool, source->columns * sizeof *names);
-	for (size_t i = 0; i < source->columns; i++)
-		names[i] = mem_pool_copy(pool, source->names[i]);
+	for (size_t i = 0; i < source->columns; i++) {
+		buf_clear(&plain);
+		if (!text_unescape(&plain, source->names[i]))
+			msg_die("%s:1: bad escape in the header", path);
+		names[i] = mem_pool_copy(pool, buf_slice(&plain));
+	}
+	buf_free(&plain);
 	*count = source->columns;
 	record_close(source);
 	free(name);
@@ -209,6 +239,8 @@ base_lines_write(const struct base_lines *b, struct out *out)
 		bool of_file = line.p >= b->file &&
 			line.p < b->file + b->file_size;
 
+		if (!line.p)
+			continue;
 		out_write(out, line);
 		if (of_file)
 			out_write(out, (struct slice){tabs, missing + 1});

@@ -1,6 +1,7 @@
 #ifndef BASE_LINES_H
 #define BASE_LINES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,9 @@ struct base_lines {
 	size_t file_columns;  /* of FILE: its lines end before the others */
 	char *file;
 	size_t file_size;
+	char *head;           /* of FILE: its first line, with a byte order mark
+	                         and CR where it has them */
+	size_t head_size;
 	struct base_lines_block *block;
 	size_t used, size;    /* of the block */
 };
@@ -36,9 +40,13 @@ struct slice base_lines_get(const struct base_lines *b, uint32_t i);
 void base_lines_replace(struct base_lines *b, uint32_t i, struct slice line);
 
 /** base_lines_split(b, line, fields): all `columns` fields; those that the
- * line does not have, and \N, are missing. */
+ * line does not have, and \N, are missing. base_lines_raw: the same, but \N
+ * stands as it is. base_lines_missing(field): empty, or \N. */
 void base_lines_split(const struct base_lines *b, struct slice line,
 	struct slice *fields);
+void base_lines_raw(const struct base_lines *b, struct slice line,
+	struct slice *fields);
+bool base_lines_missing(struct slice field);
 
 /** base_lines_load(b, path, take, context): reads FILE and hands each line to
  * take, which answers null or what is wrong with it. Ends the program (exit 2)
@@ -51,7 +59,8 @@ void base_lines_load(struct base_lines *b, const char *path,
 struct slice *base_lines_columns(const char *path, struct mem_pool *pool,
 	size_t *count);
 
-/** base_lines_write(b, out): all lines, in their order. */
+/** base_lines_write(b, out): all lines, in their order, but those with p
+ * null. */
 void base_lines_write(const struct base_lines *b, struct out *out);
 
 #endif

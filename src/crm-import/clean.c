@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash.h"
 #include "mem.h"
 #include "text.h"
 #include "value.h"
@@ -99,14 +100,53 @@ row_wrong(const struct cleaning *c, const struct csv_row *row)
 }
 
 static void
+reserve_starts(struct clean_batch *r, size_t n)
+{
+	if (r->start_room - r->start_count >= n)
+		return;
+	r->start_room = 2 * r->start_room + n + 8192;
+	r->starts = mem_resize(r->starts, r->start_room, sizeof *r->starts);
+}
+
+static void
 add_start(struct clean_batch *r)
 {
-	if (r->start_count == r->start_room) {
-		r->start_room = r->start_room ? 2 * r->start_room : 8192;
-		r->starts = mem_resize(r->starts, r->start_room,
-			sizeof *r->starts);
-	}
 	r->starts[r->start_count++] = (uint32_t)r->lines.n;
+}
+
+static enum value_status
+checked(const struct check *check, struct slice value,
+	enum value_status status, const char **why)
+{
+	const char *wrong = check_wrong(check, value);
+
+	if (!wrong)
+		return status;
+	*why = wrong;
+	return VALUE_BAD;
+}
+
+/* What is most of a file: text of one cell that stays as it is written. */
+static bool
+clean_plain(const struct cleaning *c, const struct clean_column *column,
+	const struct csv_row *row, uint32_t from)
+{
+	const struct columns_match *match = &c->source->columns[from];
+	const struct csv_field *field =
+		&c->batch->fields[row->first + match->parts[0]];
+	struct slice s = {c->batch->text.p + field->from,
+		field->to - field->from};
+
+	if (match->count > 1)
+		return false;
+	if (s.n == 0)
+		return true;
+	if (column->type != SCHEMA_TEXT || column->words || column->check ||
+		(field->flags & CSV_DOUBLED) ||
+		(c->batch->backslash && !c->source->form.quote))
+		return false;
+	return value_plain(s, column->key || column->digits,
+		&c->result->lines);
 }
 
 /* Appends field i of the line; false where the row is bad. */
@@ -121,13 +161,18 @@ clean_cell(const struct cleaning *c, size_t i, size_t number,
 	enum value_status status = VALUE_BAD;
 	struct value_place place;
 	struct slice value;
+	size_t start = r->lines.n;
 
-	if (from == CLEAN_NONE)
+	if (from == CLEAN_NONE ||
+		clean_plain(c, &c->layout->columns[i], row, from))
 		return true;
 	place = (struct value_place){c->layout, &c->layout->columns[i],
 		c->source, from, &r->other};
 	if (source_value(c->source, from, c->batch, row, &r->scratch, &value))
 		status = value_clean(&place, value, &r->lines, &why);
+	if (place.column->check && status != VALUE_BAD && r->lines.n > start)
+		status = checked(place.column->check, (struct slice){
+			r->lines.p + start, r->lines.n - start}, status, &why);
 	if (status == VALUE_GOOD)
 		return true;
 	if (status == VALUE_BAD || to->problem == CLEAN_NONE)
@@ -140,16 +185,23 @@ static bool
 clean_line(const struct cleaning *c, size_t number, struct clean_row *to)
 {
 	struct clean_batch *r = c->result;
+	struct slice id;
 
 	to->starts = r->start_count;
+	reserve_starts(r, c->layout->count + 1);
 	for (size_t i = 0; i < c->layout->count; i++) {
 		add_start(r);
 		if (!clean_cell(c, i, number, to))
 			return false;
-		buf_byte(&r->lines, '\t');
+		if (r->lines.n < r->lines.room)
+			r->lines.p[r->lines.n++] = '\t';
+		else
+			buf_byte(&r->lines, '\t');
 	}
 	add_start(r);
 	r->lines.n--;
+	id = clean_field(r, to, c->layout->id);
+	to->code = hash_code(id);
 	return true;
 }
 
@@ -161,6 +213,8 @@ look_for_dirt(const struct cleaning *c, const struct csv_row *row, bool lost)
 	const struct csv_field *f = c->batch->fields + row->first;
 	bool stray = false, gone = false;
 
+	if (!lost && !c->batch->stray)
+		return;
 	for (uint32_t i = 0; i < row->fields; i++) {
 		struct slice s = csv_raw(c->batch, &f[i]);
 
@@ -194,7 +248,7 @@ clean_row(const struct cleaning *c, size_t i, bool lost)
 	struct clean_row *to = &c->result->rows[i];
 	const char *wrong;
 
-	*to = (struct clean_row){CLEAN_SKIPPED, CLEAN_NONE, 0};
+	*to = (struct clean_row){CLEAN_SKIPPED, CLEAN_NONE, 0, 0};
 	if (row->line <= c->source->header_line || is_empty(c->batch, row) ||
 		is_header(c, row))
 		return;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "buf.h"
+#include "check.h"
 #include "csv.h"
 #include "schema.h"
 #include "slice.h"
@@ -28,12 +29,15 @@ struct clean_column {
 	const char *not_a_word;  /* enums: the message */
 	bool strict;             /* what is not in words is bad */
 	bool key;                /* an id: a number destroyed by Excel is bad */
-	bool digits;             /* a number that Excel may destroy: mentioned */
+	bool digits;             /* a number that Excel may destroy, whatever
+	                            its length: mentioned */
+	const struct check *check; /* null: none */
 };
 
 struct clean_layout {
 	struct clean_column *columns;
 	size_t count;
+	size_t id;                           /* the column of the key */
 	const struct words_column *channels; /* of no_contact */
 	bool excel;
 	int64_t as_of;
@@ -57,6 +61,7 @@ struct clean_row {
 	enum clean_fate fate;
 	uint32_t problem;  /* CLEAN_BAD: in problems; else what to mention, or
 	                      CLEAN_NONE */
+	uint64_t code;     /* CLEAN_GOOD: hash_code of the key */
 	size_t starts;     /* in starts: where each field begins in lines, then
 	                      where the one after the last would */
 };

@@ -316,13 +316,35 @@ by_cell(const void *a, const void *b)
 	return slice_compare(x->name, y->name);
 }
 
-struct columns_match *
-columns_of(struct columns *c, unsigned kind, const char *file,
-	const struct slice *headers, size_t n, struct mem_pool *pool,
-	size_t *count)
+/* Names of crm(5) in a file of records. */
+static void
+match_exact(struct matching *m)
 {
-	struct matching m = {.table = c->aliases, .kind = kind, .file = file,
-		.headers = headers, .n = n};
+	struct slice key = slice_of(m->kind == SCHEMA_TICKETS ? "ticket_id"
+		: "customer_id");
+	size_t i = 0;
+
+	while (i < m->n && !slice_equal(m->headers[i], key))
+		i++;
+	if (i == m->n)
+		return;
+	for (i = 0; i < m->n; i++) {
+		const struct schema_column *column = schema_find(m->headers[i]);
+
+		if (column && (column->kinds & m->kind) && !m->used[i] &&
+			taken(m, m->headers[i]) == NOT_TAKEN)
+			add_cell(m, slice_of(column->name), i);
+	}
+}
+
+struct columns_match *
+columns_of(struct columns *c, const struct columns_header *header,
+	struct mem_pool *pool, size_t *count)
+{
+	const struct slice *headers = header->headers;
+	size_t n = header->n;
+	struct matching m = {.table = c->aliases, .kind = header->kind,
+		.file = header->file, .headers = headers, .n = n};
 
 	m.used = mem_zero(n + 1, sizeof *m.used);
 	m.matches = mem_alloc(n + c->aliases->mapped + 1,
@@ -331,6 +353,8 @@ columns_of(struct columns *c, unsigned kind, const char *file,
 	for (size_t i = 0; i < n; i++)
 		m.keys[i] = alias_key_of(headers[i]);
 	match_inline(&m);
+	if (header->records)
+		match_exact(&m);
 	match_table(&m, c->aliases->inlines, c->aliases->mapped);
 	match_table(&m, c->aliases->mapped, c->aliases->count);
 	match_own(&m, pool);

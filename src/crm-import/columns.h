@@ -46,12 +46,22 @@ bool columns_known(const struct columns *c, struct slice header);
 unsigned columns_kind(const struct columns *c, const struct slice *headers,
 	size_t n);
 
-/** columns_of(c, kind, file, headers, n, pool, count): the columns of a file,
- * in the order of its cells. Ends the program (exit 2) where two cells give
- * one name, but for a second phone, which is phone2. Names lie in pool. */
-struct columns_match *columns_of(struct columns *c, unsigned kind,
-	const char *file, const struct slice *headers, size_t n,
-	struct mem_pool *pool, size_t *count);
+/** columns_of(c, header, pool, count): the columns of a file, in the order of
+ * its cells. Ends the program (exit 2) where two cells give one name, but for a
+ * second phone, which is phone2. Names lie in pool. */
+struct columns_header {
+	unsigned kind;
+	const char *file;
+	const struct slice *headers;
+	size_t n;
+	bool records; /* the file has the form of crm(5): if its key is there by
+	                 its name, names of crm(5) mean just themselves, so that
+	                 what was written can be read again */
+};
+
+struct columns_match *columns_of(struct columns *c,
+	const struct columns_header *header, struct mem_pool *pool,
+	size_t *count);
 
 /** columns_check(c, headers, n): ends the program where a header given with
  * --map=name=header was in no file; headers are the last file's, for "did you

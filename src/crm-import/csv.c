@@ -79,6 +79,7 @@ add_field(struct split *s, size_t from, size_t to)
 	}
 	b->fields[b->field_count++] =
 		(struct csv_field){(uint32_t)from, (uint32_t)to, s->flags};
+	b->stray |= (s->flags & CSV_STRAY) != 0;
 }
 
 static bool
@@ -248,6 +249,7 @@ split_batch(struct csv_form form, uint64_t *line, bool whole,
 	size_t used;
 
 	batch->field_count = batch->row_count = 0;
+	batch->stray = false;
 	if (batch->text.n > UINT32_MAX - PAD)
 		msg_die("a row is longer than 4 GB");
 	memset(buf_reserve(&batch->text, PAD), 0, PAD);

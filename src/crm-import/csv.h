@@ -53,6 +53,7 @@ struct csv_batch {
 	struct csv_row *rows;
 	size_t row_count, row_room;
 	bool nul, tab, backslash; /* such a byte is somewhere in the text */
+	bool stray;               /* and a CSV_STRAY in the fields */
 };
 
 struct csv;

@@ -16,12 +16,14 @@ struct import {
 	struct opt_common common;
 	struct source_form form;
 	unsigned kind;              /* 0: by the headers */
-	const char *into, *rejects, *match;
-	const char **maps, **customers;
-	size_t map_count, customer_count;
+	const char *into, *rejects, *match, *journal, *revert;
+	const char *pairs, *apply, *aliases;
+	double threshold;           /* of a pair: least score */
+	const char **maps, **customers, **checks;
+	size_t map_count, customer_count, check_count;
 	enum base_on_match on_match;
 	bool consent_replaced, excel, orphans_kept, no_wait, dry_run;
-	bool print_columns;
+	bool print_columns, summary_tsv;
 	int64_t as_of;
 };
 

@@ -49,6 +49,8 @@ keys_value(const struct keys *k, struct slice value, struct buf *scratch)
 {
 	size_t n = 0;
 
+	if (slice_is(value, "\\N"))
+		return (struct slice){value.p, 0};
 	if (value.n == 0 || k->form == KEYS_TEXT ||
 		(k->form == KEYS_EMAIL && is_lower(value)))
 		return value;

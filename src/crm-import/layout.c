@@ -129,7 +129,7 @@ layout_open(struct layout *l, const struct import *import, unsigned kind,
 		for (size_t i = 0; i < sources[k].column_count; i++)
 			if (layout_find(l, sources[k].columns[i].name) == SIZE_MAX)
 				add_column(l, sources[k].columns[i].name, kind);
-	l->id = layout_find(l, key);
+	l->id = l->clean.id = layout_find(l, key);
 	l->to = mem_alloc(n, sizeof *l->to);
 	l->required = mem_alloc(n, sizeof *l->required);
 	for (size_t k = 0; k < n; k++)
@@ -152,7 +152,7 @@ layout_close(struct layout *l, size_t n)
 }
 
 static _Noreturn void
-no_match_column(struct layout *l, struct slice name)
+no_such_column(struct layout *l, const char *option, struct slice name)
 {
 	struct slice *names = mem_pool_get(&l->pool,
 		l->clean.count * sizeof *names);
@@ -162,9 +162,9 @@ no_match_column(struct layout *l, struct slice name)
 		names[i] = l->clean.columns[i].name;
 	near = text_suggest(name, names, l->clean.count);
 	if (near)
-		msg_die("--match: no column \"%.*s\" (did you mean \"%.*s\"?)",
-			(int)name.n, name.p, (int)near->n, near->p);
-	msg_die("--match: no column \"%.*s\"", (int)name.n, name.p);
+		msg_die("--%s: no column \"%.*s\" (did you mean \"%.*s\"?)",
+			option, (int)name.n, name.p, (int)near->n, near->p);
+	msg_die("--%s: no column \"%.*s\"", option, (int)name.n, name.p);
 }
 
 static void
@@ -174,7 +174,7 @@ add_match(struct layout *l, struct slice name, bool asked,
 	size_t c = layout_find(l, name);
 
 	if (c == SIZE_MAX && asked)
-		no_match_column(l, name);
+		no_such_column(l, "match", name);
 	if (c == SIZE_MAX)
 		return;
 	if (c == l->id) {
@@ -209,4 +209,24 @@ layout_rules(struct layout *l, const struct import *import,
 		add_match(l, name, import->match != NULL, rules);
 		list += n + (list[n] == ',');
 	}
+}
+
+/* COLUMN:KIND; a name may hold a colon, a kind does not. */
+void
+layout_check(struct layout *l, const char *argument)
+{
+	const char *colon = strrchr(argument, ':');
+	struct slice name = {argument, colon ? (size_t)(colon - argument) : 0};
+	const struct check *check = colon ? check_find(slice_of(colon + 1))
+		: NULL;
+	size_t c;
+
+	if (name.n == 0)
+		msg_usage("--check: not COLUMN:KIND: %s", argument);
+	if (!check)
+		msg_usage("--check: %s, not %s", check_kinds(), colon + 1);
+	c = layout_find(l, name);
+	if (c == SIZE_MAX)
+		no_such_column(l, "check", name);
+	l->clean.columns[c].check = check;
 }

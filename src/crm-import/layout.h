@@ -39,4 +39,7 @@ size_t layout_find(const struct layout *l, struct slice name);
 void layout_rules(struct layout *l, const struct import *import,
 	unsigned kind, struct base_rules *rules);
 
+/** layout_check(l, argument): what --check=COLUMN:KIND asks. */
+void layout_check(struct layout *l, const char *argument);
+
 #endif

@@ -6,11 +6,15 @@
 #include "import.h"
 #include "mem.h"
 #include "msg.h"
+#include "num.h"
+#include "revert.h"
+#include "targets.h"
 
 enum option {
 	KIND, INTO, ENCODING, DELIMITER, QUOTE, HEADER_LINE, MAP, PRINT_COLUMNS,
 	DATE_ORDER, EXCEL_DATES, MATCH, ON_MATCH, CONSENT, CUSTOMERS, ORPHANS,
-	REJECTS, NO_WAIT, DRY_RUN
+	REJECTS, NO_WAIT, DRY_RUN, JOURNAL, REVERT, SUMMARY, CHECK,
+	PAIRS, THRESHOLD, APPLY, ALIASES
 };
 
 static const struct opt_entry entries[] = {
@@ -44,6 +48,22 @@ static const struct opt_entry entries[] = {
 	[REJECTS] = {0, "rejects", "FILE", "write the refused rows to FILE"},
 	[NO_WAIT] = {0, "no-wait", NULL, "fail if FILE of --into is locked"},
 	[DRY_RUN] = {'n', "dry-run", NULL, "write nothing"},
+	[JOURNAL] = {0, "journal", "JOURNAL",
+		"append every field that changes in FILE to JOURNAL"},
+	[REVERT] = {0, "revert", "RUN", "undo a run in FILE, by JOURNAL"},
+	[SUMMARY] = {0, "summary", "tsv", "the summary as a record"},
+	[CHECK] = {0, "check", "COLUMN:KIND",
+		"reject rows with a wrong check digit: id-card, credit-code,"
+		" ean13, ean8, luhn"},
+	[PAIRS] = {0, "pairs", "FILE",
+		"write the customers that look like one to FILE"},
+	[THRESHOLD] = {0, "threshold", "SCORE",
+		"the least score of such a pair, 0 to 1 (default: 0.5)"},
+	[APPLY] = {0, "apply", "FILE",
+		"merge the pairs that were decided the same in FILE"},
+	[ALIASES] = {0, "aliases", "FILE",
+		"which ids were merged into which: --apply adds to it,"
+		" an import renames by it"},
 };
 
 /* The place of word in a list "a|b|c"; anything else is msg_usage. */
@@ -72,6 +92,17 @@ delimiter_of(const char *word)
 		return *word;
 	return characters[choose("delimiter", word,
 		"comma|semicolon|tab|bar|,|;|\\t")];
+}
+
+static double
+threshold_of(const char *text)
+{
+	int64_t score;
+
+	if (num_read(slice_of(text), &score) != NUM_OK || score < 0 ||
+		score > NUM_ONE)
+		msg_usage("--threshold: a score from 0 to 1, not %s", text);
+	return (double)score / NUM_ONE;
 }
 
 static void
@@ -112,7 +143,37 @@ set(void *to, size_t i, const char *argument)
 	case REJECTS: o->rejects = argument; break;
 	case NO_WAIT: o->no_wait = true; break;
 	case DRY_RUN: o->dry_run = true; break;
+	case JOURNAL: o->journal = argument; break;
+	case REVERT: o->revert = argument; break;
+	case SUMMARY: choose("summary", argument, "tsv");
+		o->summary_tsv = true; break;
+	case CHECK: add_name(&o->checks, &o->check_count, argument); break;
+	case PAIRS: o->pairs = argument; break;
+	case THRESHOLD: o->threshold = threshold_of(argument); break;
+	case APPLY: o->apply = argument; break;
+	case ALIASES: o->aliases = argument; break;
 	}
+}
+
+static void
+check_pairs(const struct import *o)
+{
+	const char *const names[] = {o->pairs, o->apply, o->aliases};
+	static const char *const options[] = {"pairs", "apply", "aliases"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i] && !*names[i])
+			msg_usage("--%s: an empty name", options[i]);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i] && o->into && strcmp(names[i], o->into) == 0)
+			msg_usage("--%s and --into: one file for both",
+				options[i]);
+	if (o->aliases && ((o->pairs && strcmp(o->pairs, o->aliases) == 0) ||
+		(o->apply && strcmp(o->apply, o->aliases) == 0)))
+		msg_usage("--aliases is a file of its own");
+	if (o->revert && (o->pairs || o->apply || o->aliases))
+		msg_usage("--revert goes alone: not with --pairs, --apply or"
+			" --aliases");
 }
 
 static void
@@ -128,12 +189,23 @@ check(const struct import *o)
 		msg_usage("--no-wait goes with --into");
 	if (o->common.columns && o->form.header_line)
 		msg_usage("--columns and --header-line: one of them");
+	if (o->journal && !*o->journal)
+		msg_usage("--journal: an empty name");
+	if (o->journal && !o->into)
+		msg_usage("--journal goes with --into");
+	if (o->revert && !o->journal)
+		msg_usage("--revert goes with --into and --journal");
+	check_pairs(o);
+	targets_check((struct target[]){{"into", o->into},
+		{"output", o->common.output}, {"rejects", o->rejects},
+		{"journal", o->journal}, {"pairs", o->pairs},
+		{"aliases", o->aliases}}, 6);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct import o = {0};
+	struct import o = {.threshold = 0.5};
 	struct opt_tool tool = {
 		"[-k customers|tickets] [--into FILE] [option]... [file]...",
 		"Make clean records of CSV and TSV files as people have them.",
@@ -147,9 +219,12 @@ main(int argc, char **argv)
 		msg_usage("%s: not a time", from);
 	if (o.print_columns)
 		import_print_columns(&o);
+	else if (o.revert)
+		revert_run(&o, (size_t)(argc - first));
 	else
 		import_run(&o, argv + first, (size_t)(argc - first));
 	free(o.maps);
 	free(o.customers);
+	free(o.checks);
 	return msg_close();
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base_lines.h"
 #include "mem.h"
 
 static size_t
@@ -81,7 +82,7 @@ merge_one(struct merge *m, size_t i, struct slice old, struct slice new)
 {
 	if (new.n == 0 || i == m->rules->id)
 		return old;
-	if (old.n == 0)
+	if (base_lines_missing(old))
 		return new;
 	if (i == m->no_contact && !m->rules->consent_replaced)
 		return unite(m, old, new);
@@ -122,7 +123,7 @@ merge_allowed(const struct merge *m, const struct slice *fields,
 		return true;
 	opened = fields[m->opened];
 	closed = fields[m->closed];
-	if (opened.n == 0 || closed.n == 0)
+	if (base_lines_missing(opened) || base_lines_missing(closed))
 		return true;
 	/* cleaned times sort as text; one without a time of day is compared by
 	 * its date */

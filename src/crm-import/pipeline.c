@@ -117,7 +117,7 @@ void
 pipeline_run(const struct pipeline_job *job)
 {
 	unsigned helpers = job->jobs - 1;
-	struct pipeline p = {.job = job, .count = 1 + 2 * (size_t)helpers};
+	struct pipeline p = {.job = job, .count = 1 + 4 * (size_t)helpers};
 	pthread_t *threads = mem_alloc(helpers + 1, sizeof *threads);
 
 	p.slots = mem_zero(p.count, sizeof *p.slots);

@@ -6,6 +6,7 @@
 #include "msg.h"
 #include "sniff.h"
 #include "text.h"
+#include "written.h"
 
 enum { SAMPLE = 256 * 1024 };
 
@@ -86,12 +87,11 @@ keep_header(struct source *s, const struct csv_batch *b,
 				(unsigned long long)row->line);
 		s->headers[i] = mem_pool_copy(&s->pool, cell);
 		cell = s->titles[i] = text_trim(s->headers[i]);
-		destroyed |= cell.n > 1 && cell.p[0] == '?' &&
-			memcmp(cell.p, cell.p + 1, cell.n - 1) == 0;
+		destroyed |= written_lost(cell);
 	}
 	if (destroyed)
-		msg_warn("%s:%llu: the header holds ???: its text was already"
-			" lost when the file was written", s->name,
+		msg_warn("%s:%llu: the header holds ??? or U+FFFD: its text"
+			" was already lost when the file was written", s->name,
 			(unsigned long long)row->line);
 	buf_free(&scratch);
 }
@@ -112,6 +112,12 @@ source_open(struct source *s, const char *name,
 	read_sample(s, &sample, &whole);
 	if (sample.n == 0)
 		msg_die("%s: empty: not even a header", s->name);
+	if (!memchr(sample.p, '\n', sample.n) &&
+		memchr(sample.p, '\r', sample.n)) {
+		encode_old_ends(s->encode);
+		buf_clear(&sample);
+		read_sample(s, &sample, &whole);
+	}
 	quote = form->quote || encode_wide(s->encode);
 	if (form->delimiter)
 		s->form = (struct csv_form){form->delimiter,
@@ -323,8 +329,11 @@ source_match(struct source *s, struct columns *columns, unsigned kind)
 {
 	bool nameless = false;
 
-	s->columns = columns_of(columns, kind, s->name, s->titles,
-		s->header_count, &s->pool, &s->column_count);
+	s->columns = columns_of(columns, &(struct columns_header){
+		.kind = kind, .file = s->name, .headers = s->titles,
+		.n = s->header_count,
+		.records = s->form.delimiter == '\t' && !s->form.quote},
+		&s->pool, &s->column_count);
 	s->types = mem_alloc(s->column_count + 1, sizeof *s->types);
 	s->evidence = mem_zero(s->column_count + 1, sizeof *s->evidence);
 	for (size_t i = 0; i < s->column_count; i++) {

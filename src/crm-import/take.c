@@ -7,13 +7,16 @@
 #include "msg.h"
 #include "pipeline.h"
 
+enum { AHEAD = 16 }; /* rows whose keys are looked for in advance */
+
 struct take {
 	const struct take_job *job;
 	struct summary *summary;
 	struct source *source;
 	const uint32_t *to;
 	struct slice *fields;
-	struct buf why;
+	struct buf why, line;
+	size_t customer;  /* the column whose ids are renamed; SIZE_MAX: none */
 	struct msg_list messages;
 	bool expected; /* how many rows there will be */
 	/* dirt that is kept: rows, and the first line */
@@ -92,6 +95,43 @@ refuse_met(struct take *t, const struct csv_batch *rows,
 	refuse(t, rows, row, &at);
 }
 
+/* An id that is a customer's is not renamed, whatever it was before. */
+static bool
+is_known(const struct take *t, struct slice id)
+{
+	const struct take_job *job = t->job;
+
+	if (t->customer == job->layout->id)
+		return base_find(job->base, id) != BASE_NONE;
+	return job->customers && hash_find(job->customers, id, hash_code(id))
+		!= HASH_NONE;
+}
+
+static void
+rename_customer(struct take *t, struct base_row *row)
+{
+	struct slice *id, new;
+
+	if (t->customer == SIZE_MAX)
+		return;
+	id = &t->fields[t->customer];
+	if (id->n == 0 || is_known(t, *id))
+		return;
+	new = renames_find(t->job->renames, *id);
+	if (new.n == 0)
+		return;
+	*id = new;
+	if (t->customer == t->job->layout->id)
+		row->code = hash_code(new);
+	buf_clear(&t->line);
+	for (size_t i = 0; i < t->job->layout->clean.count; i++) {
+		if (i > 0)
+			buf_byte(&t->line, '\t');
+		buf_add(&t->line, t->fields[i]);
+	}
+	row->line = buf_slice(&t->line);
+}
+
 static void
 put(struct take *t, const struct csv_batch *rows, const struct csv_row *row,
 	const struct clean_batch *cleaned, const struct clean_row *from)
@@ -99,12 +139,15 @@ put(struct take *t, const struct csv_batch *rows, const struct csv_row *row,
 	const struct layout *layout = t->job->layout;
 	size_t n = layout->clean.count, column;
 	struct base_row clean = {.fields = t->fields,
-		.required = layout->required[t->job->source]};
+		.required = layout->required[t->job->source],
+		.code = from->code,
+		.from = {(uint32_t)t->job->source, row->line}};
 
 	for (size_t i = 0; i < n; i++)
 		t->fields[i] = clean_field(cleaned, from, i);
 	clean.line = (struct slice){t->fields[0].p, (size_t)(
 		t->fields[n - 1].p + t->fields[n - 1].n - t->fields[0].p)};
+	rename_customer(t, &clean);
 	buf_clear(&t->why);
 	switch (base_put(t->job->base, &clean, &column, &t->why)) {
 	case BASE_CREATED: t->summary->created++; break;
@@ -151,6 +194,8 @@ take_batch(void *context, const struct csv_batch *rows,
 		const struct clean_row *from = &cleaned->rows[i];
 		const struct clean_problem *problems = cleaned->problems;
 
+		if (i + AHEAD < rows->row_count)
+			base_prefetch(t->job->base, from[AHEAD].code);
 		if (from->fate == CLEAN_SKIPPED)
 			continue;
 		t->summary->read++;
@@ -191,10 +236,13 @@ take_source(const struct take_job *job, struct summary *summary)
 		.to = job->layout->to[job->source]};
 
 	t.fields = mem_alloc(job->layout->clean.count, sizeof *t.fields);
+	t.customer = job->renames ? layout_find(job->layout,
+		slice_of("customer_id")) : SIZE_MAX;
 	pipeline_run(&(struct pipeline_job){.layout = &job->layout->clean,
 		.source = t.source, .to = t.to, .jobs = job->jobs,
 		.take = take_batch, .context = &t});
 	say_dirt(&t);
 	buf_free(&t.why);
+	buf_free(&t.line);
 	free(t.fields);
 }

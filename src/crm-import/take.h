@@ -5,8 +5,10 @@
 
 #include "base.h"
 #include "layout.h"
+#include "hash.h"
 #include "progress.h"
 #include "rejects.h"
+#include "renames.h"
 #include "source.h"
 #include "summary.h"
 
@@ -22,6 +24,9 @@ struct take_job {
 	struct rejects *rejects;
 	struct progress *progress;
 	unsigned jobs;
+	const struct renames *renames; /* or null */
+	const struct hash *customers;  /* tickets: those that are known; or
+	                                  null */
 };
 
 void take_source(const struct take_job *job, struct summary *summary);

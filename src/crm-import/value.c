@@ -29,9 +29,9 @@ has_escape(uint64_t w)
 		(ones * 0x80);
 }
 
-/* As out_text, quick where nothing is to be escaped. */
-static void
-put_text(struct buf *lines, struct slice s)
+/* Appends s where nothing in it is to be escaped. */
+static bool
+put_plain(struct buf *lines, struct slice s)
 {
 	char *to = buf_reserve(lines, s.n);
 	size_t i = 0;
@@ -39,20 +39,43 @@ put_text(struct buf *lines, struct slice s)
 
 	for (; i + 8 <= s.n; i += 8) {
 		memcpy(&w, s.p + i, 8);
-		if (has_escape(w)) {
-			out_text(lines, s);
-			return;
-		}
+		if (has_escape(w))
+			return false;
 		memcpy(to + i, &w, 8);
 	}
 	for (; i < s.n; i++) {
-		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == '\\') {
-			out_text(lines, s);
-			return;
-		}
+		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == '\\')
+			return false;
 		to[i] = s.p[i];
 	}
 	lines->n += s.n;
+	return true;
+}
+
+static void
+put_text(struct buf *lines, struct slice s)
+{
+	if (!put_plain(lines, s))
+		out_text(lines, s);
+}
+
+/* Begins and ends with what is no blank, and is neither ="..." nor a number with
+ * an exponent; a key is no word for nothing either. */
+bool
+value_plain(struct slice s, bool number, struct buf *lines)
+{
+	unsigned char first = (unsigned char)s.p[0];
+	unsigned char last = (unsigned char)s.p[s.n - 1];
+
+	if (first <= ' ' || last <= ' ' || first == '=' || first == 0xC2 ||
+		first == 0xE3 || last == 0xA0 || last == 0x80 ||
+		(s.n > 3 && s.p[s.n - 3] == '+'))
+		return false;
+	if (number && ((first | 0x20) == 'n' || !((first >= 'A' &&
+		first <= 'Z') || (first >= 'a' && first <= 'z') ||
+		(first >= '1' && first <= '9' && !memchr(s.p, '+', s.n)))))
+		return false;
+	return put_plain(lines, s);
 }
 
 static enum value_status
@@ -216,7 +239,8 @@ clean_text(const struct value_place *at, struct slice s, struct buf *lines,
 		}
 	} else if (s.p[0] == '=') {
 		s = written_unwrap(s);
-	} else if (column->digits && written_destroyed(s)) {
+	} else if (written_long(s) || (column->digits &&
+		written_destroyed(s))) {
 		*why = "digits are lost: a spreadsheet cut them; kept as it is";
 		status = VALUE_KEPT;
 	}

@@ -36,6 +36,17 @@ written_destroyed(struct slice s)
 		s.p[i + 1] == '+';
 }
 
+bool
+written_long(struct slice s)
+{
+	const char *p = s.p + s.n - 2;
+
+	return s.n > 4 && s.p[0] >= '1' && s.p[0] <= '9' &&
+		written_destroyed(s) && p[-1] == '+' && p[1] >= '0' &&
+		p[1] <= '9' && ((p[0] == '1' && p[1] > '0') ||
+		(p[0] > '1' && p[0] <= '9'));
+}
+
 /* ="0123" and '0123: how a number is kept as text in a spreadsheet. */
 struct slice
 written_unwrap(struct slice s)
@@ -59,4 +70,16 @@ written_half(struct slice s, struct buf *scratch)
 	buf_clear(scratch);
 	text_halfwidth(scratch, s);
 	return text_trim(buf_slice(scratch));
+}
+
+/* Question marks only, or U+FFFD. */
+bool
+written_lost(struct slice cell)
+{
+	bool gone = cell.n > 1 && cell.p[0] == '?' &&
+		memcmp(cell.p, cell.p + 1, cell.n - 1) == 0;
+
+	for (size_t i = 0; i + 2 < cell.n && !gone; i++)
+		gone = memcmp(cell.p + i, "\xef\xbf\xbd", 3) == 0;
+	return gone;
 }

@@ -89,4 +89,19 @@ file v.csv 'ticket_id,customer_id,opened_at\nt1,a1,2026-01-05\n'
 run crm-import v.csv
 expect 'a required column that nobody has is mentioned' 0 'ticket_id\tcustomer_id\topened_at\nt1\ta1\t2026-01-05\n' \
 	'crm-import: no column is kind, which every ticket should have; --map=kind=HEADER names one\ncrm-import: 1 read = 1 created + 0 updated + 0 unchanged + 0 rejected (tickets, utf-8, comma)\n'
+
+# A file of records means its names as they are.
+input 'Row ID,Order ID,Customer ID,kind,Order Date\n7,CA-1,c1,order,2026-01-05\n'
+run crm-import -q -k tickets --map='ticket_id=Row ID'
+expect 'a column that --map left over' 0 'ticket_id\torder_id\tcustomer_id\tkind\topened_at\n7\tCA-1\tc1\torder\t2026-01-05\n' ''
+cp .out in
+cp .out want
+run crm-import -q -k tickets
+expect 'and the output of it is read as it is' 0 @want ''
+input 'customer_id\ta\\tb\tx\\\\y\na1\t1\t2\n'
+cp in f.tsv
+file more.csv 'customer_id,tier\na2,gold\n'
+run crm-import -q --into=f.tsv more.csv
+printf 'customer_id\ta\\tb\tx\\\\y\ttier\na1\t1\t2\t\na2\t\t\tgold\n' >want
+same 'names with escapes stay in FILE' f.tsv want
 finish

@@ -127,10 +127,6 @@ run crm-import --rejects=r.tsv a.csv b.csv
 printf 'customer_id\tname\tphone\t_file\t_line\t_column\t_reason\n\tAnn\t\ta.csv\t2\t\tnothing to know it by: no id and no value to match\n\t\tx\tb.csv\t2\t\tnothing to know it by: no id and no value to match\n' >want
 same 'rejects of files with other columns' r.tsv want
 
-for o in --pairs=x --apply=x --aliases=x --journal=x --revert=x --summary=tsv --check=serial:ean13; do
-	run crm-import $o a.csv
-	true_that "$o is not there" [ "$status" = 2 ]
-done
 run crm-import --into=x -o y a.csv
 expect '--into and -o' 2 '' "crm-import: --into and --output: one of them; see 'crm-import --help'\n"
 input 'customer_id,name\na1,Ann\n'

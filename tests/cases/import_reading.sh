@@ -128,7 +128,46 @@ expect 'text that is lost is reported' 0 'customer_id\tname\na1\t\0357\0277\0275
 input '??,customer_id\nx,a1\n'
 run crm-import
 expect 'a lost header is reported' 0 '??\tcustomer_id\nx\ta1\n' \
-	"crm-import: (standard input):1: the header holds ???: its text was already lost when the file was written\n$one"
+	"crm-import: (standard input):1: the header holds ??? or U+FFFD: its text was already lost when the file was written\n$one"
+input 'customer_id,na\0357\0277\0275me\na1,Ann\n'
+run crm-import -q
+expect 'a header with lost text' 0 'customer_id\tna\0357\0277\0275me\na1\tAnn\n' \
+	'crm-import: (standard input):1: the header holds ??? or U+FFFD: its text was already lost when the file was written\n'
+input 'customer_id,identity,size\n9.78E+25,1,1\na2,3.70202E+17,2\na3,1.5E+3,6.9E+9\n'
+run crm-import -q
+expect 'numbers that a spreadsheet cut' 1 'customer_id\tidentity\tsize\na2\t3.70202E+17\t2\na3\t1.5E+3\t6.9E+9\n' \
+	'crm-import: (standard input):2: customer_id: digits are lost: a spreadsheet cut them: "9.78E+25"\ncrm-import: (standard input):3: identity: digits are lost: a spreadsheet cut them; kept as it is: "3.70202E+17"\n'
+input 'ticket_id,customer_id,kind,opened_at,serial\nt1,c,k,2026-01-05,6.9E+9\n'
+run crm-import -q
+expect 'a serial of any length' 0 'ticket_id\tcustomer_id\tkind\topened_at\tserial\nt1\tc\tk\t2026-01-05\t6.9E+9\n' \
+	'crm-import: (standard input):2: serial: digits are lost: a spreadsheet cut them; kept as it is: "6.9E+9"\n'
+input 'customer_id,name\ra1,"A\rB"\ra2,Bob'
+run crm-import
+expect 'line ends of the first Macintosh' 0 'customer_id\tname\na1\tA\\nB\na2\tBob\n' "$two"
+input 'sep=;\r\ncustomer_id;name\r\na1;Ann\r\n'
+run crm-import
+expect 'the first line that Excel writes' 0 'customer_id\tname\na1\tAnn\n' "$(said 1 1 0 0 0 'utf-8, semicolon')"
+{ printf 'customer_id,name\na1,Ann\n'; yes , | head -20000; } >in
+run crm-import
+expect 'thousands of empty rows at the end' 0 'customer_id\tname\na1\tAnn\n' "$one"
+{ echo 'customer_id,name'; i=0; while [ $i -lt 30000 ]; do i=$((i + 1)); echo "b$i,Ann"; done; } >big
+{ cat big; printf 'z,\326\320\n'; } >in
+cat in | crm-import 2>.err >.out
+true_that 'a pipe is read to its end before the guess' grep -q 'gb18030, comma' .err
+true_that 'and nothing of it is lost' [ "$(wc -l <.out)" = 30002 ]
+TMPDIR=$here/nowhere crm-import -q <big >.out 2>.err
+true_that 'a file needs no temporary one' [ "$(wc -l <.out)" = 30001 ]
+cat big | TMPDIR=$here/nowhere crm-import >.out 2>.err
+true_that 'what a pipe brings goes to TMPDIR' grep -q 'nowhere: temporary file: No such file' .err
+{ cat big; printf 'z,\377\n'; } >in
+run crm-import
+expect 'the offset of the first bad byte' 2 '' \
+	"crm-import: (standard input): byte $(($(wc -c <big) + 2)): not valid gb18030 (0xff); -e ENCODING says what it is\n"
+if command -v iconv >/dev/null 2>&1; then
+	printf 'customer_id,name\na1,一一一\n' | iconv -f utf-8 -t UTF-16LE >in
+	run crm-import
+	expect 'UTF-16 with a character that ends in NUL' 0 'customer_id\tname\na1\t一一一\n' "$(said 1 1 0 0 0 'utf-16le, comma')"
+fi
 rm in
 run crm-import nowhere.csv
 expect 'a missing file' 2 '' 'crm-import: nowhere.csv: No such file or directory\n'
