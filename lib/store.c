@@ -315,23 +315,37 @@ store_abandon(struct store *s)
 	release(s);
 }
 
+/* -1: what is no regular file needs no lock, and where it stands (/dev) is no
+ * place for one. */
+static int
+open_lock(const char *path)
+{
+	char *real = follow(path), *name = beside(real, ".lock");
+	struct stat st;
+	int fd = -1;
+
+	if (stat(real, &st) != 0 || S_ISREG(st.st_mode)) {
+		fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+		if (fd < 0)
+			msg_die_errno("%s", path);
+	}
+	free(name);
+	free(real);
+	return fd;
+}
+
 bool
 store_lock(const char *path, bool wait, struct store_lock **lock)
 {
-	char *real = follow(path), *name = beside(real, ".lock");
-	int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	bool locked;
+	int fd = open_lock(path);
+	bool locked = fd < 0;
 
-	if (fd < 0)
-		msg_die_errno("%s", name);
-	do
-		locked = flock(fd, wait ? LOCK_EX : LOCK_EX | LOCK_NB) == 0;
-	while (!locked && errno == EINTR);
-	if (!locked && (wait || errno != EWOULDBLOCK))
-		msg_die_errno("%s", name);
-	free(name);
-	free(real);
-	if (!locked) {
+	while (!locked && !(locked = flock(fd, wait ? LOCK_EX :
+		LOCK_EX | LOCK_NB) == 0)) {
+		if (errno == EINTR)
+			continue;
+		if (wait || errno != EWOULDBLOCK)
+			msg_die_errno("%s", path);
 		close(fd);
 		return false;
 	}
@@ -343,6 +357,7 @@ store_lock(const char *path, bool wait, struct store_lock **lock)
 void
 store_unlock(struct store_lock *lock)
 {
-	close(lock->fd);
+	if (lock->fd >= 0)
+		close(lock->fd);
 	free(lock);
 }

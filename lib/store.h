@@ -32,7 +32,8 @@ void store_prepare(struct store *s, struct stat *made);
 void store_commit(struct store *s);
 void store_abandon(struct store *s);
 
-/** store_lock(path, wait): an exclusive lock on .FILE.lock beside path, held
+/** store_lock(path, wait): an exclusive lock on .FILE.lock beside path (none for what
+ * is no regular file), held
  * until store_unlock or the end of the program. False only where wait is false
  * and another program holds it. */
 struct store_lock;
