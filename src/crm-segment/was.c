@@ -147,8 +147,9 @@ was_none(const struct was *w)
 struct slice
 was_name(const struct was *w, size_t i)
 {
-	return i == was_none(w) ? (struct slice){0}
-		: hash_key(w->names, (uint32_t)i);
+	const struct slice none = {0};
+
+	return i == was_none(w) ? none : hash_key(w->names, (uint32_t)i);
 }
 
 static size_t
