@@ -18,7 +18,8 @@
 struct calendar;
 
 /** calendar_open(path): path null: the built-in one; "@NAME": a set that is
- * compiled in; else a file. Ends the program on a bad one. */
+ * compiled in ("@cn2026": a year, "@cn": all of them); else a file. Ends the
+ * program on a bad one. */
 struct calendar *calendar_open(const char *path);
 void calendar_close(struct calendar *c); /* null is allowed */
 

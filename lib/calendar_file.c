@@ -36,25 +36,20 @@ open_set(const struct set *set)
 		(struct slice){(const char *)set->text, set->size});
 }
 
-static struct rules *
-open_rules(const char *path)
+static _Noreturn void
+refuse_name(const char *path)
 {
 	struct slice names[SET_COUNT];
 	const struct slice *near;
 
-	if (path[0] != '@')
-		return rules_open(path);
-	for (size_t i = 0; i < SET_COUNT; i++) {
-		if (strcmp(path, sets[i].name) == 0)
-			return open_set(&sets[i]);
+	for (size_t i = 0; i < SET_COUNT; i++)
 		names[i] = slice_of(sets[i].name);
-	}
 	near = text_suggest(slice_of(path), names, SET_COUNT);
 	if (near)
 		msg_die("no built-in calendar \"%s\"; did you mean \"%.*s\"?",
 			path, (int)near->n, near->p);
-	msg_die("no built-in calendar \"%s\"; there are @week and @cn2023 to "
-		"@cn2026", path);
+	msg_die("no built-in calendar \"%s\"; there are @week, @cn2023 to "
+		"@cn2026, and @cn for all of these years", path);
 }
 
 /* "8:30" or "08:30" as seconds of the day; false where it is no such time. */
@@ -229,12 +224,36 @@ read_rules(struct calendar *c, struct rules *r)
 	return named;
 }
 
+/* "@cn2026" is one year, "@cn" all years whose names begin so. Returns which
+ * weekdays they named. */
+static unsigned
+read_sets(struct calendar *c, const char *path)
+{
+	bool all = strcmp(path, "@cn") == 0, any = false;
+	unsigned named = 0;
+
+	for (size_t i = 0; i < SET_COUNT; i++) {
+		if (all ? strncmp(sets[i].name, path, strlen(path)) != 0
+			: strcmp(sets[i].name, path) != 0)
+			continue;
+		named |= read_rules(c, open_set(&sets[i]));
+		any = true;
+	}
+	if (!any)
+		refuse_name(path);
+	return named;
+}
+
 struct calendar *
 calendar_file_read(const char *path)
 {
 	struct calendar *c = mem_zero(1, sizeof(*c));
+	unsigned named = 0;
 
-	if (!path || !read_rules(c, open_rules(path)))
+	if (path)
+		named = path[0] == '@' ? read_sets(c, path)
+			: read_rules(c, rules_open(path));
+	if (!named)
 		read_rules(c, open_set(&sets[0]));
 	if (c->day_count)
 		qsort(c->days, c->day_count, sizeof(*c->days), compare_days);

@@ -78,6 +78,7 @@ take(struct worker *w)
 	c->records = 0;
 	c->text = w->text.p + piece.start;
 	c->size = w->text.n - (w->text.n ? piece.start : 0);
+	c->offset = piece.at + piece.start;
 	c->scan = &w->scan;
 	c->next = c->lines = 0;
 	c->unfinished = piece.unfinished;
@@ -264,6 +265,14 @@ chunk_next(struct chunk *c, struct record *r)
 		report(c, r);
 	}
 	return false;
+}
+
+uint64_t
+chunk_offset(const struct chunk *c, const struct record *r)
+{
+	uint32_t from = r->separators[-1] + 1; /* UINT32_MAX before the first */
+
+	return c->offset + from;
 }
 
 void

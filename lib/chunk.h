@@ -39,12 +39,15 @@ struct chunk {
 	/* private */
 	char *text;          /* the worker's, as is the scan */
 	size_t size;
+	uint64_t offset;     /* of the text in the file */
 	struct scan *scan;
 	size_t next;         /* line to hand out */
 	size_t lines;
 	bool unfinished;     /* the last line had no LF */
 	bool checked;
 	bool done;
+	char apart[128];     /* threads at work on neighbours share no line of
+	                        the cache */
 };
 
 struct chunk_job {
@@ -71,6 +74,10 @@ void chunk_run(const struct chunk_job *job);
 
 /** chunk_next(c, r): the next well-formed record of the chunk. */
 bool chunk_next(struct chunk *c, struct record *r);
+
+/** chunk_offset(c, r): where the record begins in its file; only if that is
+ * seekable, as all are in a source opened with RECORD_TWICE. */
+uint64_t chunk_offset(const struct chunk *c, const struct record *r);
 
 /** chunk_bad(c, r, column, why): the work found the value of a column bad: the
  * record is reported and must be left out. column: RECORD_NONE for none. */

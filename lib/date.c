@@ -1,5 +1,7 @@
 #include "date.h"
 
+#include "date_month.h"
+
 #define DAY_FIRST INT64_C(-719162) /* 0001-01-01 */
 #define DAY_LAST INT64_C(2932896)  /* 9999-12-31 */
 #define MARCH_DAYS 306             /* from 0000-03-01 to 0001-01-01 */
@@ -7,22 +9,6 @@
 #define TEXT_DAY 10                /* bytes of 2026-11-21 */
 #define TEXT_MINUTE 16             /* bytes of 2026-11-21T08:30 */
 #define TEXT_SECOND 19             /* bytes of 2026-11-21T08:30:00 */
-
-static bool
-leap(int year)
-{
-	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-static int
-month_length(int year, int month)
-{
-	static const int lengths[] = {
-		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
-	};
-
-	return month == 2 && leap(year) ? 29 : lengths[month - 1];
-}
 
 /* Days since 1970-01-01. */
 static int64_t
@@ -94,7 +80,7 @@ static inline bool
 real_day(int year, int month, int day)
 {
 	return month >= 1 && month <= 12 && day >= 1 &&
-		(day <= 28 || day <= month_length(year, month));
+		(day <= 28 || day <= date_month_length(year, month));
 }
 
 static inline bool
@@ -233,6 +219,28 @@ date_read(struct slice s, int64_t *out)
 }
 
 enum date_status
+date_read_near(struct slice s, struct date_day *day, int64_t *out)
+{
+	enum date_status status;
+	const char *p = s.p;
+
+	if (s.n == TEXT_SECOND && memcmp(p, day->text, TEXT_DAY) == 0 &&
+		matches(p + 8, &day_clock) && matches(p + 11, &clock_end)) {
+		if (two(p + 11) > 23 || two(p + 14) > 59 || two(p + 17) > 59)
+			return DATE_NONE;
+		*out = day->midnight +
+			(two(p + 11) * 60 + two(p + 14)) * 60 + two(p + 17);
+		return DATE_OK;
+	}
+	status = date_read(s, out);
+	if (status == DATE_OK && is_written(s)) {
+		memcpy(day->text, p, TEXT_DAY);
+		day->midnight = date_midnight(*out);
+	}
+	return status;
+}
+
+enum date_status
 date_read_day(struct slice s, struct date_civil *out)
 {
 	const char *p = s.p;
@@ -349,58 +357,7 @@ date_weekday(int64_t t)
 }
 
 bool
-date_add_months(int64_t t, int64_t n, int64_t *out)
-{
-	const int64_t most = INT64_C(12) * 9999;
-	struct date_civil c;
-	int64_t month;
-	int length;
-
-	date_split(t, &c);
-	if (n < -most || n > most)
-		return false;
-	month = c.year * INT64_C(12) + c.month - 1 + n;
-	c.year = (int)floor_divide(month, 12);
-	c.month = (int)(month - c.year * INT64_C(12)) + 1;
-	if (c.year < 1 || c.year > 9999)
-		return false;
-	length = month_length(c.year, c.month);
-	if (c.day > length)
-		c.day = length;
-	return date_make(&c, out);
-}
-
-bool
 date_valid(int64_t t)
 {
 	return DAY_FIRST * DATE_DAY <= t && t < (DAY_LAST + 1) * DATE_DAY;
-}
-
-static int
-day_in_year(const struct date_civil *day, int year)
-{
-	return day->month == 2 && day->day == 29 && !leap(year) ? 28
-		: day->day;
-}
-
-bool
-date_return(const struct date_civil *day, const struct date_civil *from,
-	int64_t *out)
-{
-	struct date_civil c = {.month = day->month, .year = from->year};
-
-	c.day = day_in_year(day, c.year);
-	if (c.month < from->month ||
-		(c.month == from->month && c.day < from->day))
-		c.day = day_in_year(day, ++c.year);
-	return date_make(&c, out);
-}
-
-bool
-date_anniversary(const struct date_civil *day, int64_t from, int64_t *out)
-{
-	struct date_civil now;
-
-	date_split(from, &now);
-	return date_return(day, &now, out);
 }

@@ -92,10 +92,76 @@ expr_column(const struct expr *e, size_t *column)
 	return n->table;
 }
 
+bool
+expr_names(const struct expr *e, size_t table, size_t column)
+{
+	for (size_t i = 0; i < e->mentions; i++) {
+		const struct expr_node *n = e->mention[i];
+
+		if ((n->op == NODE_COLUMN || n->op == NODE_COLUMN_NUMBER ||
+			n->op == NODE_COLUMN_TIME) && n->table == table &&
+			n->column == column)
+			return true;
+	}
+	return false;
+}
+
+bool
+expr_relates(const struct expr *e, size_t relation)
+{
+	for (size_t i = 0; i < e->mentions; i++) {
+		const struct expr_node *n = e->mention[i];
+
+		if (expr_relation_part(n->op) && n->column == relation)
+			return true;
+	}
+	return false;
+}
+
 size_t
 expr_aggregated(const struct expr *e)
 {
 	return e->root->op == NODE_AGGREGATE ? e->root->column : RECORD_NONE;
+}
+
+struct slice
+expr_argument(const struct expr *e)
+{
+	return e->text;
+}
+
+struct expr *
+expr_divisor(struct expr_scope *scope, const struct expr *e)
+{
+	const struct expr_node *n = e->root;
+	struct expr *divisor;
+
+	if (n->op != NODE_DIVIDE && n->op != NODE_PORTION &&
+		n->op != NODE_RATIO)
+		return NULL;
+	divisor = mem_pool_get(&scope->pool, sizeof(*divisor));
+	*divisor = (struct expr){.root = n->part[1]};
+	return divisor;
+}
+
+unsigned
+expr_needs(const struct expr *e)
+{
+	unsigned needs = e->holds ? EXPR_NEEDS_RELATED : 0;
+	size_t i;
+
+	for (i = 0; i < e->mentions; i++) {
+		const struct expr_node *n = e->mention[i];
+
+		if (n->op == NODE_GIVEN)
+			needs |= (unsigned)EXPR_NEEDS_GIVEN << n->column;
+		else if (n->op == NODE_COLUMN || n->op == NODE_COLUMN_NUMBER ||
+			n->op == NODE_COLUMN_TIME)
+			needs |= 1U << n->table;
+		else
+			needs |= EXPR_NEEDS_RELATED;
+	}
+	return needs;
 }
 
 static void
@@ -161,6 +227,37 @@ expr_explain(const struct expr *e, struct expr_env *env, struct buf *b)
 			buf_byte(b, ' ');
 		explain(e->mention[i], env, b);
 	}
+}
+
+static const struct expr_node *
+find_relation(const struct expr *e, size_t i)
+{
+	for (size_t k = 0; k < e->mentions; k++) {
+		const struct expr_node *n = e->mention[k];
+
+		if (expr_relation_part(n->op) && i-- == 0)
+			return n;
+	}
+	return NULL;
+}
+
+struct slice
+expr_relation_text(const struct expr *e, size_t i)
+{
+	const struct expr_node *n = find_relation(e, i);
+
+	return n ? n->source : (struct slice){NULL, 0};
+}
+
+void
+expr_relation_write(const struct expr *e, size_t i, struct expr_env *env,
+	struct buf *b)
+{
+	const struct expr_node *n = find_relation(e, i);
+	struct expr_value value;
+
+	if (n && expr_eval_node(n, env, &value) && !value.missing)
+		write_number(b, n, value.i);
 }
 
 /* Where the item that begins at `at` ends: at a semicolon, or the text. */

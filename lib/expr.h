@@ -7,6 +7,7 @@
 
 #include "buf.h"
 #include "calendar.h"
+#include "date_days.h"
 #include "mem.h"
 #include "num.h"
 #include "record.h"
@@ -59,14 +60,25 @@ enum expr_relation_of {
 	EXPR_OF_GROUP,    /* the tickets of a station, owner ... */
 };
 
+/** What is asked of a relation. */
+enum expr_part {
+	EXPR_PART_HAS = 1,
+	EXPR_PART_COUNT = 2,
+	EXPR_PART_FIRST = 4,
+	EXPR_PART_LAST = 8,
+	EXPR_PART_SUM = 16,
+};
+
 /** One distinct (kind, condition): computed once, for has count first last
  * sum. */
 struct expr_relation {
 	struct slice kind;
 	struct expr *where; /* over the related row; null: none */
+	unsigned parts;     /* expr_part: what any expression asks of it */
 };
 
-/** What a relation comes to for one subject. */
+/** What a relation comes to for one subject: as far as its parts ask for it;
+ * count > 0 wherever it has rows. */
 struct expr_cell {
 	int64_t count;
 	int64_t first, last; /* opened_at; only if count > 0 */
@@ -79,6 +91,8 @@ enum expr_function {
 	EXPR_PERCENTILE, EXPR_DISTINCT, EXPR_RATE,
 	/* over the rows of the result: */
 	EXPR_SHARE, EXPR_CUMSHARE, EXPR_RANK, EXPR_INDEX, EXPR_CHANGE,
+	EXPR_RUNNING, EXPR_TOTAL, EXPR_LARGER, EXPR_PORTION,
+	EXPR_WHOLE, EXPR_INITIAL,
 };
 
 /** An aggregate at the top of a report's `show`: the tool computes its value
@@ -88,6 +102,11 @@ struct expr_aggregate {
 	int percentile;        /* EXPR_PERCENTILE: 1-99 */
 	struct expr *argument; /* null: count(). Of EXPR_SHARE and later: over
 	                          measures and aggregates, else over the row */
+	struct expr *amount;   /* EXPR_PORTION: what is divided */
+	struct slice within;   /* of EXPR_SHARE to EXPR_PORTION: the key whose
+	                          values are taken apart; n == 0: none */
+	size_t within_at;      /* where it stands in the text */
+	struct slice name;     /* of the function, as written */
 	enum expr_type type;   /* of the value */
 	bool money;
 };
@@ -156,9 +175,27 @@ bool expr_money(const struct expr *e);
  * else RECORD_NONE. */
 size_t expr_column(const struct expr *e, size_t *column);
 
+/** expr_relation_text(e, i): the i-th relation that e names, from 0, as it is
+ * written: count("repair"). n == 0: e has no more. */
+struct slice expr_relation_text(const struct expr *e, size_t i);
+
+/** expr_names(e, table, column): the column occurs in e, which is no condition
+ * of a relation or that condition itself (table 0: the related row).
+ * expr_relates(e, relation): the relation of that number does. */
+bool expr_names(const struct expr *e, size_t table, size_t column);
+bool expr_relates(const struct expr *e, size_t relation);
+
 /** expr_aggregated(e): if e is just an aggregate: its number in
  * scope->aggregated; else RECORD_NONE. */
 size_t expr_aggregated(const struct expr *e);
+
+/** The time of one field that was read already: a column with these very bytes
+ * need not be read again. */
+struct expr_read {
+	const char *p; /* null: none */
+	size_t n;
+	int64_t time;
+};
 
 struct expr_env {
 	const struct record *row;       /* tables[0]; or null: see cells[0] */
@@ -168,7 +205,12 @@ struct expr_env {
 	const struct expr_cell *relations; /* null: no related rows */
 	const struct calendar_span *holds; /* of the ticket */
 	size_t hold_count;
+	struct expr_read read; /* of the record at hand; or all zero */
 	const struct expr_value *aggregates;
+	size_t known_column;   /* 1 + a time column of the row that the tool has
+	                          read already; 0: none */
+	int64_t known_time;
+	struct date_days *days; /* where times are read with it; or null */
 	/* Set by expr_eval: */
 	bool met_missing;      /* a comparison met a missing value; cleared at
 	                          the start of each expr_eval */
@@ -191,6 +233,24 @@ enum expr_status expr_eval(const struct expr *e, struct expr_env *env,
  * EXPR_BAD. The fast way for rules. */
 int expr_true(const struct expr *e, struct expr_env *env);
 
+/** expr_argument(e): the text of e, as written. */
+struct slice expr_argument(const struct expr *e);
+
+/** expr_divisor(scope, e): what e divides by, as an expression of its own; null
+ * where e is no quotient. */
+struct expr *expr_divisor(struct expr_scope *scope, const struct expr *e);
+
+/** expr_needs(e): what of the env e looks at: a bit for each table, 1 << t, and
+ * one for what is related, and one for each given. Arguments of aggregates do
+ * not count. */
+enum { EXPR_NEEDS_RELATED = 1 << 4, EXPR_NEEDS_GIVEN = 1 << 5 };
+unsigned expr_needs(const struct expr *e);
+
+/** expr_known(e, env, columns, n): what a condition comes to where only these
+ * columns of tables[0] are known: 1 true, 0 false, -1: it depends on more. */
+int expr_known(const struct expr *e, struct expr_env *env,
+	const size_t *columns, size_t n);
+
 /** expr_write(b, e, value): as a field: times and numbers as crm(5) says, money
  * if expr_money(e), durations as hours with at most 4 decimals, bool as true or
  * false, text escaped, missing as nothing. */
@@ -202,6 +262,11 @@ void expr_write(struct buf *b, const struct expr *e,
  * count("callback")=0. Values of the tool (given) too. Not escaped. Counts as
  * an evaluation: slices of the one before are gone. */
 void expr_explain(const struct expr *e, struct expr_env *env, struct buf *b);
+
+/** expr_relation_write(e, i, env, b): appends the value of that relation, as
+ * expr_write. */
+void expr_relation_write(const struct expr *e, size_t i, struct expr_env *env,
+	struct buf *b);
 
 /**
  * expr_item: cuts a list "name = expression; expression; ...". Start with

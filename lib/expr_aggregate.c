@@ -27,6 +27,12 @@ static const struct aggregate {
 	{"rank", EXPR_RANK, TAKES_ORDER, false},
 	{"index", EXPR_INDEX, TAKES_AMOUNT, false},
 	{"change", EXPR_CHANGE, TAKES_AMOUNT, true},
+	{"running", EXPR_RUNNING, TAKES_AMOUNT, true},
+	{"total", EXPR_TOTAL, TAKES_AMOUNT, true},
+	{"larger", EXPR_LARGER, TAKES_AMOUNT, true},
+	{"portion", EXPR_PORTION, TAKES_AMOUNT, false},
+	{"whole", EXPR_WHOLE, TAKES_ANY, true},
+	{"initial", EXPR_INITIAL, TAKES_ANY, true},
 	{"p90", EXPR_PERCENTILE, TAKES_ORDER, true},
 };
 
@@ -95,6 +101,18 @@ wanted(enum takes takes)
 	return names[takes];
 }
 
+static bool
+check(struct expr_parser *p, const struct aggregate *aggregate,
+	enum expr_type type, size_t at)
+{
+	if (fits(aggregate->takes, type))
+		return true;
+	expr_fail(p, at, "%s() takes %s, not %s",
+		aggregate->function == EXPR_PERCENTILE ? "pN" : aggregate->name,
+		wanted(aggregate->takes), expr_type_name(type));
+	return false;
+}
+
 static struct expr *
 argument(struct expr_parser *p, const struct aggregate *aggregate)
 {
@@ -114,13 +132,29 @@ argument(struct expr_parser *p, const struct aggregate *aggregate)
 	if (e->root == NULL)
 		return NULL;
 	e->text = (struct slice){p->text.p + at, p->end - at};
-	if (!fits(aggregate->takes, e->root->type))
-		return expr_fail(p, at, "%s() takes %s, not %s",
-			aggregate->function == EXPR_PERCENTILE ? "pN"
-							: aggregate->name,
-			wanted(aggregate->takes),
-			expr_type_name(e->root->type));
-	return e;
+	return check(p, aggregate, e->root->type, at) ? e : NULL;
+}
+
+/* What follows the first value: of portion() the amount, of what is over rows
+ * the key whose values are taken apart. */
+static bool
+further(struct expr_parser *p, const struct aggregate *aggregate,
+	struct expr_aggregate *new)
+{
+	if (aggregate->function == EXPR_PORTION) {
+		if (!expr_parse_take(p, TOKEN_COMMA, "\",\" and what is divided"))
+			return false;
+		new->amount = argument(p, aggregate);
+		if (new->amount == NULL)
+			return false;
+	}
+	if (p->token.kind != TOKEN_COMMA || aggregate->function < EXPR_SHARE ||
+		aggregate->function > EXPR_PORTION)
+		return true;
+	expr_lex_next(p);
+	new->within = p->token.s;
+	new->within_at = p->token.at;
+	return expr_parse_take(p, TOKEN_NAME, "the name of a key");
 }
 
 static bool
@@ -157,7 +191,8 @@ static struct expr_node *
 call(struct expr_parser *p, const struct aggregate *aggregate,
 	struct expr_token name)
 {
-	struct expr_aggregate new = {.function = aggregate->function};
+	struct expr_aggregate new = {.function = aggregate->function,
+		.name = name.s};
 	struct expr_node *n;
 
 	new.type = EXPR_NUMBER;
@@ -170,6 +205,12 @@ call(struct expr_parser *p, const struct aggregate *aggregate,
 		if (aggregate->same) {
 			new.type = new.argument->root->type;
 			new.money = new.argument->root->money;
+		}
+		if (!further(p, aggregate, &new))
+			return NULL;
+		if (new.amount != NULL) {
+			new.type = new.amount->root->type;
+			new.money = new.amount->root->money;
 		}
 	}
 	if (p->token.kind == TOKEN_COMMA)
@@ -184,6 +225,27 @@ call(struct expr_parser *p, const struct aggregate *aggregate,
 	return n;
 }
 
+/* Whether a comma stands in the call that the parser is in. */
+static bool
+several(const struct expr_parser *p)
+{
+	size_t i, depth = 0;
+	char quote = '\0', c;
+
+	for (i = p->token.at; i < p->text.n; i++) {
+		c = p->text.p[i];
+		if (quote != '\0')
+			quote = c == quote ? '\0' : quote;
+		else if (c == '"' || c == '\'')
+			quote = c;
+		else if (c == '(')
+			depth++;
+		else if ((c == ')' && depth-- == 0) || (c == ',' && depth == 0))
+			return c == ',';
+	}
+	return false;
+}
+
 bool
 expr_aggregate_call(struct expr_parser *p, struct expr_token name,
 	struct expr_node **node)
@@ -193,6 +255,9 @@ expr_aggregate_call(struct expr_parser *p, struct expr_token name,
 
 	if (aggregate == NULL)
 		return false;
+	if ((aggregate->function == EXPR_MIN ||
+		aggregate->function == EXPR_MAX) && several(p))
+		return false; /* of several values: the function */
 	if ((aggregate->function == EXPR_COUNT ||
 		aggregate->function == EXPR_SUM) &&
 		p->token.kind == TOKEN_TEXT && (after == ')' || after == ','))

@@ -5,7 +5,8 @@
 /*
  * One letter for each value that a function takes:
  *   a any   b number or duration   d duration   h duration in hours, minutes,
- *   seconds   n number   o number, time or duration; all alike   s text
+ *   seconds   n number   o number, time or duration; all alike   q number or
+ *   duration; all alike   s text
  *   t time, or a text read as one   y the same, or a day without a year
  * The last one may come again where the function has `more`.
  */
@@ -32,13 +33,18 @@ static const struct function {
 	{"floor", "n", NODE_FLOOR, EXPR_NUMBER, true, false},
 	{"round", "n", NODE_ROUND, EXPR_NUMBER, true, false},
 	{"length", "s", NODE_LENGTH, EXPR_NUMBER, false, false},
+	{"sqrt", "n", NODE_SQRT, EXPR_NUMBER, false, false},
+	{"money", "n", NODE_CENTS, EXPR_NUMBER, false, false},
+	{"yearmonth", "t", NODE_YEARMONTH, EXPR_TEXT, false, false},
 	{"lower", "s", NODE_LOWER, EXPR_TEXT, false, false},
 	{"upper", "s", NODE_UPPER, EXPR_TEXT, false, false},
 	{"contains", "ss", NODE_CONTAINS, EXPR_BOOL, false, false},
 	{"starts", "ss", NODE_STARTS, EXPR_BOOL, false, false},
+	{"gtin", "s", NODE_GTIN, EXPR_BOOL, false, false},
 	{"anniversary", "y", NODE_ANNIVERSARY, EXPR_TIME, false, false},
 	{"work", "th", NODE_WORK, EXPR_TIME, false, false},
 	{"worktime", "tt", NODE_WORKTIME, EXPR_DURATION, false, false},
+	{"decay", "qq", NODE_DECAY, EXPR_NUMBER, false, false},
 };
 
 #define COUNT (sizeof(functions) / sizeof(functions[0]))
@@ -48,7 +54,8 @@ fits(char letter, const struct expr_node *n)
 {
 	switch (letter) {
 	case 'a': return true;
-	case 'b': return n->type == EXPR_NUMBER || n->type == EXPR_DURATION;
+	case 'b':
+	case 'q': return n->type == EXPR_NUMBER || n->type == EXPR_DURATION;
 	case 'd':
 	case 'h': return n->type == EXPR_DURATION;
 	case 'n': return n->type == EXPR_NUMBER;
@@ -67,7 +74,8 @@ static const char *
 wanted(char letter)
 {
 	switch (letter) {
-	case 'b': return "a number or a duration";
+	case 'b':
+	case 'q': return "a number or a duration";
 	case 'd':
 	case 'h': return "a duration";
 	case 'n': return "a number";
@@ -93,7 +101,7 @@ take(struct expr_parser *p, const struct function *f, struct expr_node *call,
 	else if (letter == 'h' && value->days)
 		expr_fail(p, at, "%s() takes hours, minutes or seconds of "
 			"working time, not days or weeks", f->name);
-	else if (letter == 'o' && call->parts > 0 &&
+	else if ((letter == 'o' || letter == 'q') && call->parts > 0 &&
 		call->part[0]->type != value->type)
 		expr_fail(p, at, "%s() takes values of one type, not %s and %s",
 			f->name, expr_type_name(call->part[0]->type),
@@ -143,12 +151,14 @@ function_call(struct expr_parser *p, const struct function *f, size_t at)
 		return NULL;
 	if (f->same)
 		call->type = call->part[0]->type;
+	if (f->op == NODE_CENTS)
+		call->money = true;
 	if (f->op == NODE_ANNIVERSARY)
-		call->i = p->scope->as_of;
+		date_split(p->scope->as_of, &call->as_of);
 	if (f->op == NODE_WORK || f->op == NODE_WORKTIME) {
 		call->calendar = p->scope->calendar;
 		if (p->place == PLACE_ROW)
-			p->scope->uses_holds = true;
+			p->into->holds = p->scope->uses_holds = true;
 	}
 	return expr_node_fold(p, call);
 }
@@ -184,7 +194,7 @@ expr_call(struct expr_parser *p, struct expr_token name)
 
 	if (p->place == PLACE_SHOW && expr_aggregate_call(p, name, &n))
 		return n;
-	if (expr_relation_call(p, name, &n))
+	if (expr_form_call(p, name, &n) || expr_relation_call(p, name, &n))
 		return n;
 	while (i < COUNT && !slice_is(name.s, functions[i].name))
 		i++;

@@ -136,6 +136,29 @@ contains(const struct expr_node *n, struct expr_env *env)
 	return s.n >= part.n && memcmp(s.p, part.p, part.n) == 0;
 }
 
+/* The number under a bar code (GS1): of 8, 12, 13 or 14 digits; from the right
+ * they weigh 1 and 3 in turn, and the sum ends in 0. */
+static int
+is_gtin(const struct expr_node *n, struct expr_env *env)
+{
+	struct slice s;
+	unsigned sum = 0, digit;
+	int status = expr_eval_text(n->part[0], env, &s);
+	size_t i;
+
+	if (status <= 0)
+		return status;
+	if (s.n != 8 && (s.n < 12 || s.n > 14))
+		return 0;
+	for (i = 0; i < s.n; i++) {
+		digit = (unsigned char)s.p[s.n - 1 - i] - (unsigned)'0';
+		if (digit > 9)
+			return 0;
+		sum += i % 2 ? 3 * digit : digit;
+	}
+	return sum % 10 == 0;
+}
+
 static int
 matches(const struct expr_node *n, struct expr_env *env)
 {
@@ -167,10 +190,20 @@ joined_whole(const struct expr_node *n, struct expr_env *env)
 	return n->op == NODE_AND_WHOLE ? all : any;
 }
 
+const struct expr_node *
+expr_eval_chosen(const struct expr_node *n, struct expr_env *env, int *status)
+{
+	*status = expr_eval_true(n->part[0], env);
+	if (*status > 0)
+		return n->part[1];
+	return *status == 0 && n->parts > 2 ? n->part[2] : NULL;
+}
+
 static int
 seldom_true(const struct expr_node *n, struct expr_env *env)
 {
 	const struct expr_value *value;
+	int status;
 
 	switch (n->op) {
 	case NODE_AND_WHOLE:
@@ -182,10 +215,14 @@ seldom_true(const struct expr_node *n, struct expr_env *env)
 	case NODE_EMPTY: return is_empty(n->part[0], env);
 	case NODE_CONTAINS:
 	case NODE_STARTS: return contains(n, env);
+	case NODE_GTIN: return is_gtin(n, env);
 	case NODE_HAS:
 		return env->relations != NULL &&
 			env->relations[n->column].count > 0;
 	case NODE_ELSE: return expr_eval_true(n->part[0], env);
+	case NODE_IF:
+		n = expr_eval_chosen(n, env, &status);
+		return n != NULL ? expr_eval_true(n, env) : status;
 	case NODE_CONSTANT: return n->i != 0;
 	default: return expr_value_given(n, env, &value) && value->i != 0;
 	}

@@ -44,6 +44,22 @@ civil_of_text(struct slice s, bool bare, struct date_civil *out)
 	return date_read_day((struct slice){day, 7}, out) == DATE_OK;
 }
 
+/* The day of a time that stands in a column as times are written: no need to
+ * go by its seconds. */
+static bool
+civil_of_column(const struct expr_node *part, const struct expr_env *env,
+	struct date_civil *out)
+{
+	struct slice s;
+
+	if (part->op != NODE_COLUMN_TIME)
+		return false;
+	expr_value_field(part, env, &s);
+	return s.n == DATE_WRITTEN && s.p[16] == ':' &&
+		date_check(s) == DATE_OK && date_read_day((struct slice){s.p, DATE_WRITTEN_DAY}, out) ==
+		DATE_OK;
+}
+
 static int
 civil(const struct expr_node *part, struct expr_env *env, bool bare,
 	struct date_civil *out)
@@ -52,6 +68,8 @@ civil(const struct expr_node *part, struct expr_env *env, bool bare,
 	int64_t t;
 	int status;
 
+	if (civil_of_column(part, env, out))
+		return 1;
 	if (part->type == EXPR_TIME) {
 		status = expr_eval_number(part, env, &t);
 		if (status > 0)
@@ -77,7 +95,7 @@ of_day(const struct expr_node *n, struct expr_env *env, int64_t *i)
 	switch (n->op) {
 	case NODE_MONTH: return whole(day.month, i);
 	case NODE_DAY: return whole(day.day, i);
-	default: return date_anniversary(&day, n->i, i);
+	default: return date_return(&day, &n->as_of, i);
 	}
 }
 
@@ -124,6 +142,10 @@ of_number(const struct expr_node *n, struct expr_env *env, int64_t *i)
 		return number((num_wide)floored(value, NUM_ONE) * NUM_ONE, i);
 	case NODE_ROUND:
 		return number(num_divide(value, NUM_ONE) * NUM_ONE, i);
+	case NODE_CENTS:
+		return number(num_divide(value, NUM_ONE / 100) * (NUM_ONE / 100),
+			i);
+	case NODE_SQRT: return value >= 0 && number(num_root(value), i);
 	default:
 		*i = value;
 		return value >= 0 || !__builtin_sub_overflow(0, value, i);
@@ -147,6 +169,18 @@ extreme(const struct expr_node *n, struct expr_env *env, int64_t *i)
 			*i = value;
 	}
 	return have;
+}
+
+static int
+decay(const struct expr_node *n, struct expr_env *env, int64_t *i)
+{
+	int64_t age, half;
+	int status;
+
+	if ((status = expr_eval_number(n->part[0], env, &age)) <= 0 ||
+		(status = expr_eval_number(n->part[1], env, &half)) <= 0)
+		return status;
+	return expr_decay(age, half, i);
 }
 
 static int
@@ -183,6 +217,7 @@ expr_function(const struct expr_node *n, struct expr_env *env, int64_t *i)
 	case NODE_MAX: return extreme(n, env, i);
 	case NODE_WORK:
 	case NODE_WORKTIME: return of_calendar(n, env, i);
+	case NODE_DECAY: return decay(n, env, i);
 	case NODE_LENGTH:
 		status = expr_eval_text(n->part[0], env, &s);
 		return status > 0 ? whole((int64_t)text_length(s), i) : status;

@@ -242,11 +242,25 @@ dotted(struct expr_parser *p, struct expr_token word, size_t dot)
 }
 
 struct expr_node *
+expr_name_column(struct expr_parser *p, struct slice name, struct slice source)
+{
+	const struct expr_table *first;
+	size_t count = tables(p, &first), t, c;
+
+	for (t = 0; t < count; t++) {
+		if (!bare(p, &first[t]))
+			continue;
+		c = find_column(&first[t], name);
+		if (c != RECORD_NONE)
+			return column_node(p, t, c, source);
+	}
+	return NULL;
+}
+
+struct expr_node *
 expr_name(struct expr_parser *p, struct expr_token word)
 {
 	const char *dot = memchr(word.s.p, '.', word.s.n);
-	const struct expr_table *first;
-	size_t count = tables(p, &first), t, c;
 	struct expr_node *n;
 
 	if (dot != NULL)
@@ -254,12 +268,7 @@ expr_name(struct expr_parser *p, struct expr_token word)
 	n = given_node(p, word.s);
 	if (n != NULL)
 		return n;
-	for (t = 0; p->place != PLACE_SHOW && t < count; t++) {
-		if (!bare(p, &first[t]))
-			continue;
-		c = find_column(&first[t], word.s);
-		if (c != RECORD_NONE)
-			return column_node(p, t, c, word.s);
-	}
-	return unknown(p, word);
+	if (p->place != PLACE_SHOW)
+		n = expr_name_column(p, word.s, word.s);
+	return n != NULL ? n : unknown(p, word);
 }

@@ -1,6 +1,7 @@
 #ifndef EXPR_NODE_H
 #define EXPR_NODE_H
 
+#include "date.h"
 #include "expr.h"
 
 /**
@@ -9,11 +10,13 @@
  *   expr_lex       text -> tokens
  *   expr_parse     tokens -> a tree, by precedence
  *   expr_name      a bare word -> column or given value
- *   expr_call      a function; expr_relation and expr_aggregate: theirs
+ *   expr_call      a function; expr_relation, expr_aggregate, expr_form: theirs
  *   expr_type      operators: what fits, and constants folded at once
  *   expr_pattern   regular expressions
  *   expr_eval      conditions on a record; expr_value: columns and values;
- *                  expr_arithmetic and expr_function: what is done with them
+ *                  expr_arithmetic and expr_function: what is done with them;
+ *                  expr_decay: a power of two
+ *   expr_known     conditions of which only some columns are known
  *   expr           the contract of expr.h over all of them
  *
  * A tree is typed when it is made: every operation knows what its parts are,
@@ -25,6 +28,7 @@ enum expr_op {
 	NODE_GIVEN,
 	NODE_AGGREGATE,
 	NODE_ELSE, /* a ?? b */
+	NODE_IF,   /* if(a, b), if(a, b, c) */
 	/* conditions */
 	NODE_AND,
 	NODE_OR,
@@ -41,9 +45,11 @@ enum expr_op {
 	NODE_EMPTY,
 	NODE_CONTAINS,
 	NODE_STARTS,
+	NODE_GTIN,
 	NODE_HAS,
 	/* text */
 	NODE_COLUMN,
+	NODE_YEARMONTH,
 	NODE_LOWER,
 	NODE_UPPER,
 	/* numbers, times, durations, periods */
@@ -82,10 +88,13 @@ enum expr_op {
 	NODE_ABS,
 	NODE_FLOOR,
 	NODE_ROUND,
+	NODE_CENTS, /* money() */
+	NODE_SQRT,
 	NODE_LENGTH,
 	NODE_ANNIVERSARY,
 	NODE_WORK,
 	NODE_WORKTIME,
+	NODE_DECAY,
 };
 
 enum expr_compare {
@@ -107,7 +116,8 @@ struct expr_node {
 	bool days;            /* a duration written in days or weeks */
 	unsigned depth;
 	size_t table, column; /* column: also of a given, aggregate, relation */
-	int64_t i;            /* of a constant; NODE_ANNIVERSARY: as-of */
+	int64_t i;            /* of a constant */
+	struct date_civil as_of; /* NODE_ANNIVERSARY */
 	struct slice s;       /* of a constant; NODE_IS: the literal */
 	struct slice source;  /* columns and relations: as they are written */
 	const struct expr_node **part;
@@ -121,6 +131,7 @@ struct expr {
 	struct slice text;                /* in the pool */
 	const struct expr_node **mention; /* columns, givens, relations */
 	size_t mentions;
+	bool holds;                       /* work or worktime occurs */
 };
 
 enum expr_token_kind {
@@ -220,14 +231,24 @@ bool expr_name_symbol(struct expr_parser *p, struct expr_token word);
  * (did you mean ...?)`. */
 void *expr_name_suggest(struct expr_parser *p, struct expr_token word,
 	const struct slice *names, size_t n, const char *what);
+/** expr_name_column(p, name, source): the bare column of that name; null, and
+ * nothing set, where there is none. */
+struct expr_node *expr_name_column(struct expr_parser *p, struct slice name,
+	struct slice source);
 struct expr_node *expr_call(struct expr_parser *p, struct expr_token name);
 
-/* Both are called behind the "(". False, and nothing done, where the name is
+/* They are called behind the "(". False, and nothing done, where the name is
  * none of theirs. *node is null where the error is set. */
 bool expr_relation_call(struct expr_parser *p, struct expr_token name,
 	struct expr_node **node);
 bool expr_aggregate_call(struct expr_parser *p, struct expr_token name,
 	struct expr_node **node);
+bool expr_form_call(struct expr_parser *p, struct expr_token name,
+	struct expr_node **node);
+
+/** expr_relation_part(op): what the operation asks of its relation
+ * (expr_part); 0: it is none of a relation. */
+unsigned expr_relation_part(enum expr_op op);
 
 /** Names for "did you mean": the i-th, or null. */
 const char *expr_relation_named(size_t i);
@@ -282,6 +303,10 @@ void expr_pattern_free(struct expr_pattern *first);
 int expr_eval_true(const struct expr_node *n, struct expr_env *env);
 int expr_eval_number(const struct expr_node *n, struct expr_env *env,
 	int64_t *i);
+/** expr_eval_chosen(n, env, status): the part of an if() that counts; null: none
+ * does, and *status is 0 or -1. */
+const struct expr_node *expr_eval_chosen(const struct expr_node *n,
+	struct expr_env *env, int *status);
 int expr_eval_text(const struct expr_node *n, struct expr_env *env,
 	struct slice *s);
 bool expr_eval_room(struct expr_env *env, size_t n);
@@ -293,6 +318,9 @@ int expr_arithmetic(const struct expr_node *n, struct expr_env *env,
 	int64_t *i);
 int expr_function(const struct expr_node *n, struct expr_env *env,
 	int64_t *i);
+/** expr_decay(age, half, i): 2^(-age / half) in 1/10000, half to even; false
+ * where half <= 0 or the result is too large. */
+bool expr_decay(int64_t age, int64_t half, int64_t *i);
 
 int expr_value_given(const struct expr_node *n, const struct expr_env *env,
 	const struct expr_value **value);

@@ -5,12 +5,13 @@ static const struct {
 	enum expr_op op;
 	enum expr_type type;
 	bool money;
+	unsigned part;
 } relations[] = {
-	{"has", NODE_HAS, EXPR_BOOL, false},
-	{"count", NODE_COUNT, EXPR_NUMBER, false},
-	{"first", NODE_FIRST, EXPR_TIME, false},
-	{"last", NODE_LAST, EXPR_TIME, false},
-	{"sum", NODE_SUM, EXPR_NUMBER, true},
+	{"has", NODE_HAS, EXPR_BOOL, false, EXPR_PART_HAS},
+	{"count", NODE_COUNT, EXPR_NUMBER, false, EXPR_PART_COUNT},
+	{"first", NODE_FIRST, EXPR_TIME, false, EXPR_PART_FIRST},
+	{"last", NODE_LAST, EXPR_TIME, false, EXPR_PART_LAST},
+	{"sum", NODE_SUM, EXPR_NUMBER, true, EXPR_PART_SUM},
 };
 
 #define COUNT (sizeof(relations) / sizeof(relations[0]))
@@ -19,6 +20,15 @@ const char *
 expr_relation_named(size_t i)
 {
 	return i < COUNT ? relations[i].name : NULL;
+}
+
+unsigned
+expr_relation_part(enum expr_op op)
+{
+	for (size_t i = 0; i < COUNT; i++)
+		if (relations[i].op == op)
+			return relations[i].part;
+	return 0;
 }
 
 /* The number of the relation, which may have been asked for before. */
@@ -39,7 +49,7 @@ collected(struct expr_scope *scope, struct slice kind, struct expr *where)
 	if ((n & (n - 1)) == 0)
 		scope->relations = mem_resize(scope->relations,
 			n > 0 ? 2 * n : 1, sizeof(*scope->relations));
-	scope->relations[n] = (struct expr_relation){kind, where};
+	scope->relations[n] = (struct expr_relation){kind, where, 0};
 	scope->relation_count++;
 	return n;
 }
@@ -116,6 +126,7 @@ relation(struct expr_parser *p, struct expr_token name, size_t i)
 	n = expr_node_new(p, relations[i].op, relations[i].type);
 	n->money = relations[i].money;
 	n->column = collected(p->scope, kind, where);
+	p->scope->relations[n->column].parts |= relations[i].part;
 	n->source = (struct slice){p->text.p + name.at, p->end - name.at};
 	expr_node_mention(p, n);
 	return n;

@@ -53,6 +53,24 @@ expr_value_given(const struct expr_node *n, const struct expr_env *env,
 	return 1;
 }
 
+static int
+year_month(const struct expr_node *n, struct expr_env *env, struct slice *s)
+{
+	struct buf *b = &env->scratch;
+	size_t start = b->n;
+	int64_t t;
+	int status = expr_eval_number(n->part[0], env, &t);
+
+	if (status <= 0)
+		return status;
+	if (!expr_eval_room(env, DATE_SIZE))
+		return -1;
+	date_write_day(b->p + start, t);
+	b->n = start + strlen("2026-11");
+	*s = (struct slice){b->p + start, b->n - start};
+	return 1;
+}
+
 int
 expr_eval_text(const struct expr_node *n, struct expr_env *env,
 	struct slice *s)
@@ -70,6 +88,10 @@ expr_eval_text(const struct expr_node *n, struct expr_env *env,
 	case NODE_ELSE:
 		status = expr_eval_text(n->part[0], env, s);
 		return status ? status : expr_eval_text(n->part[1], env, s);
+	case NODE_IF:
+		n = expr_eval_chosen(n, env, &status);
+		return n != NULL ? expr_eval_text(n, env, s) : status;
+	case NODE_YEARMONTH: return year_month(n, env, s);
 	case NODE_LOWER:
 	case NODE_UPPER:
 		status = expr_eval_text(n->part[0], env, s);
@@ -109,10 +131,14 @@ column_time(const struct expr_node *n, struct expr_env *env, int64_t *i)
 	enum date_status status;
 	struct slice s;
 
+	if (n->table == 0 && n->column + 1 == env->known_column) {
+		*i = env->known_time;
+		return 1;
+	}
 	expr_value_field(n, env, &s);
 	if (s.n == 0)
 		return 0;
-	status = date_read(s, i);
+	status = env->days ? date_days_read(env->days, s, i) : date_read(s, i);
 	return status == DATE_OK ? 1 : expr_eval_bad(n, env, date_why(status));
 }
 
@@ -196,6 +222,10 @@ seldom_number(const struct expr_node *n, struct expr_env *env, int64_t *i)
 	if (n->op == NODE_ELSE) {
 		status = expr_eval_number(n->part[0], env, i);
 		return status ? status : expr_eval_number(n->part[1], env, i);
+	}
+	if (n->op == NODE_IF) {
+		n = expr_eval_chosen(n, env, &status);
+		return n != NULL ? expr_eval_number(n, env, i) : status;
 	}
 	return n->op < NODE_YEAR ? expr_arithmetic(n, env, i)
 				 : expr_function(n, env, i);

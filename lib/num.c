@@ -3,16 +3,43 @@
 __extension__ typedef unsigned __int128 magnitude;
 
 #define WHOLE_LIMIT (NUM_LIMIT / NUM_ONE)
+#define WIDE_LIMIT INT64_C(100000000000000000) /* its square: of a sum */
+
+/* What stands from p, behind the digits, to the end: nothing, or a point and one
+ * to four digits. */
+static enum num_status
+read_fraction(const char *p, const char *end, unsigned *fraction)
+{
+	static const unsigned scale[] = {10000, 1000, 100, 10, 1};
+	const char *start;
+	unsigned digit;
+	size_t decimals;
+
+	*fraction = 0;
+	if (p == end)
+		return NUM_OK;
+	if (*p++ != '.')
+		return NUM_SYNTAX;
+	for (start = p; p < end && (digit = (unsigned)*p - '0') <= 9; p++)
+		if (p - start < 4)
+			*fraction = *fraction * 10 + digit;
+	decimals = (size_t)(p - start);
+	if (p < end || decimals == 0)
+		return NUM_SYNTAX;
+	if (decimals > 4)
+		return NUM_DECIMALS;
+	*fraction *= scale[decimals];
+	return NUM_OK;
+}
 
 enum num_status
 num_read(struct slice s, int64_t *out)
 {
-	static const unsigned scale[] = {10000, 1000, 100, 10, 1};
 	const char *p = s.p, *end = s.p + s.n, *start;
 	bool negative = false;
 	uint64_t whole = 0;
-	unsigned fraction = 0, digit;
-	size_t decimals = 0;
+	unsigned fraction, digit;
+	enum num_status status;
 
 	if (p < end && (*p == '-' || *p == '+'))
 		negative = *p++ == '-';
@@ -22,22 +49,40 @@ num_read(struct slice s, int64_t *out)
 			whole = whole * 10 + digit;
 	if (p == start)
 		return NUM_SYNTAX;
-	if (p < end) {
-		if (*p++ != '.')
-			return NUM_SYNTAX;
-		for (start = p; p < end && (digit = (unsigned)*p - '0') <= 9; p++)
-			if (p - start < 4)
-				fraction = fraction * 10 + digit;
-		decimals = (size_t)(p - start);
-		if (p < end || decimals == 0)
-			return NUM_SYNTAX;
-		if (decimals > 4)
-			return NUM_DECIMALS;
-	}
+	status = read_fraction(p, end, &fraction);
+	if (status != NUM_OK)
+		return status;
 	if (whole >= (uint64_t)WHOLE_LIMIT)
 		return NUM_RANGE;
-	*out = (int64_t)(whole * (uint64_t)NUM_ONE) +
-		(int64_t)(fraction * scale[decimals]);
+	*out = (int64_t)(whole * (uint64_t)NUM_ONE) + (int64_t)fraction;
+	if (negative)
+		*out = -*out;
+	return NUM_OK;
+}
+
+enum num_status
+num_read_wide(struct slice s, num_wide *out)
+{
+	const magnitude limit = (magnitude)WIDE_LIMIT * WIDE_LIMIT;
+	const char *p = s.p, *end = s.p + s.n, *start;
+	bool negative = false;
+	magnitude whole = 0;
+	unsigned fraction, digit;
+	enum num_status status;
+
+	if (p < end && (*p == '-' || *p == '+'))
+		negative = *p++ == '-';
+	for (start = p; p < end && (digit = (unsigned)*p - '0') <= 9; p++)
+		if (whole < limit)
+			whole = whole * 10 + digit;
+	if (p == start)
+		return NUM_SYNTAX;
+	status = read_fraction(p, end, &fraction);
+	if (status != NUM_OK)
+		return status;
+	if (whole >= limit)
+		return NUM_RANGE;
+	*out = (num_wide)(whole * (uint64_t)NUM_ONE + fraction);
 	if (negative)
 		*out = -*out;
 	return NUM_OK;
@@ -127,6 +172,23 @@ num_write_count(char *out, uint64_t n)
 
 	memcpy(out, p, (size_t)(end - p));
 	return (size_t)(end - p);
+}
+
+bool
+num_read_count(struct slice s, uint64_t *n)
+{
+	uint64_t count = 0;
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		count = count * 10 + (uint64_t)(s.p[i] - '0');
+	}
+	if (s.n == 0 || s.n > 18)
+		return false;
+	*n = count;
+	return true;
 }
 
 num_wide

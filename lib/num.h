@@ -28,6 +28,9 @@ enum num_status {
  * and one to four digits. No blanks, no exponent. out only set on NUM_OK. */
 enum num_status num_read(struct slice s, int64_t *out);
 
+/** num_read_wide(s, out): the same for a sum: |x| < 10^34. */
+enum num_status num_read_wide(struct slice s, num_wide *out);
+
 /** num_why(status): the message, e.g. "not a number". */
 const char *num_why(enum num_status status);
 
@@ -39,6 +42,9 @@ size_t num_write_money(char *out, num_wide value);
 
 /** num_write_count(out, n): a plain integer, n itself, not in 1/10000. */
 size_t num_write_count(char *out, uint64_t n);
+
+/** num_read_count(s, n): the reverse; at most 18 digits. */
+bool num_read_count(struct slice s, uint64_t *n);
 
 /** num_divide(a, b): a / b as integers, half to even; b is not 0. */
 num_wide num_divide(num_wide a, num_wide b);

@@ -82,7 +82,8 @@ piece_read(const struct piece_cutter *cutter, struct buf *text,
 	if (piece->read)
 		return;
 	buf_clear(text);
-	input_at(file->in, buf_reserve(text, n + STEP), n, piece->from - before);
+	piece->at = piece->from - before;
+	input_at(file->in, buf_reserve(text, n + STEP), n, piece->at);
 	text->n = n;
 	if (before) {
 		lf = n > 1 ? memchr(text->p, '\n', n - 1) : NULL;

@@ -29,6 +29,7 @@ struct piece_cutter {
 struct piece {
 	size_t file;
 	uint64_t from, to;  /* offsets */
+	uint64_t at;        /* of the text in the file, if that is seekable */
 	bool read;          /* a stream's: the text is there already */
 	size_t start;       /* of the first record in the text */
 	bool unfinished;    /* the text ends without a line end */

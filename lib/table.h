@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "mem.h"
 #include "num.h"
@@ -39,8 +40,18 @@ enum table_chart {
 
 struct table_column {
 	struct slice name; /* decoded: may hold any byte */
+	struct slice unit; /* "hours", "%", "tickets" ...; n == 0: none */
 	enum table_type type;
 	bool key;          /* names the row; else a figure about it */
+	bool drawn;        /* the definition wants it in the picture; if it
+	                      wants none, whoever draws chooses */
+	/* Set after table_add_column, the slices by table_keep: */
+	struct slice label;  /* of key or measure, for people; or empty */
+	struct slice source; /* the expression that it comes from */
+	bool sided;          /* a measure at a value of `across`: */
+	struct slice side;   /* which, decoded; may be empty */
+	struct slice measured; /* the measure's name */
+	size_t measure;      /* sides of one measure have one number */
 };
 
 struct table_cell {
@@ -48,12 +59,30 @@ struct table_cell {
 	num_wide value; /* number, money, hours: 1/10000; else 0 */
 };
 
+#define TABLE_KEY SIZE_MAX /* measure: none */
+
+/** The language of what is not data. */
+enum table_lang {
+	TABLE_EN,
+	TABLE_ZH,
+	TABLE_LANGS,
+};
+
+enum { TABLE_FEW = 5 }; /* a row of fewer records is marked */
+
 struct table {
 	struct slice name, title;
+	struct slice about;       /* a sentence on what it says; may be empty */
+	struct slice across;      /* expression of the sides; may be empty */
 	enum table_chart chart;
+	enum table_lang lang;
 	struct table_column *columns;
 	size_t column_count;
 	struct table_cell *cells; /* rows * column_count, row by row */
+	uint64_t *records;        /* behind each row */
+	struct table_cell *total; /* a cell for each column: the figures of all
+	                             records at once, keys and what has no total
+	                             missing; null: none */
 	size_t rows, room;
 	struct slice *notes;      /* sentences that stand below it */
 	size_t note_count;
@@ -69,10 +98,24 @@ void table_free(struct table *t);
 void table_add_column(struct table *t, struct slice name, enum table_type type,
 	bool key);
 
+/** table_keep(t, s): a copy that lives as long as the table. */
+struct slice table_keep(struct table *t, struct slice s);
+
 /** table_add_row(t): a row of missing cells; they are filled in by table_set.
  * Returns its number. */
 size_t table_add_row(struct table *t);
 void table_set(struct table *t, size_t row, size_t column, struct slice field,
+	num_wide value);
+
+/** table_set_unit, table_draw: of the column added last. table_set_about: of
+ * the table. table_set_records(t, row, n): a new row has TABLE_FEW. */
+void table_set_unit(struct table *t, struct slice unit);
+void table_draw(struct table *t);
+void table_set_about(struct table *t, struct slice sentence);
+void table_set_records(struct table *t, size_t row, uint64_t n);
+
+/** table_set_total: as table_set, of the total; the first call makes it. */
+void table_set_total(struct table *t, size_t column, struct slice field,
 	num_wide value);
 
 void table_add_note(struct table *t, struct slice sentence);
@@ -83,6 +126,17 @@ const struct table_cell *table_at(const struct table *t, size_t row,
 
 /** table_is_figure(c): its cells have a value. */
 bool table_is_figure(const struct table_column *c);
+
+/** table_has_few(t): some row is to be marked as being of fewer than TABLE_FEW
+ * records; not where every row is one record. */
+bool table_has_few(const struct table *t);
+
+/** table_label(c): the label, else the name, of the key or measure. */
+struct slice table_label(const struct table_column *c);
+
+/** table_mask(t): names, phones, e-mail and postal addresses of persons are
+ * masked (see mask.h), in cells and in the names of sides. */
+void table_mask(struct table *t);
 
 /** table_chart_of(word, chart): bar, stacked, line, radar, pareto, heat, or
  * nothing; false where the word is another. */

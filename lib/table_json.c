@@ -2,6 +2,17 @@
 
 #include "text.h"
 
+/* What would change a terminal or the order of what is read, or end a line of
+ * JavaScript: escaped, though RFC 8259 would let it pass. */
+static bool
+is_control(uint32_t code)
+{
+	return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x61c ||
+		code == 0x200e || code == 0x200f ||
+		(code >= 0x2028 && code <= 0x202e) ||
+		(code >= 0x2066 && code <= 0x2069);
+}
+
 /* RFC 8259; broken UTF-8 becomes U+FFFD, so that the output always is JSON. */
 static void
 add_string(struct buf *b, struct slice s)
@@ -19,7 +30,7 @@ add_string(struct buf *b, struct slice s)
 			buf_text(b, "\\n");
 		} else if (code == '\t') {
 			buf_text(b, "\\t");
-		} else if (code < 0x20 || code == 0x7f) {
+		} else if (is_control(code)) {
 			buf_printf(b, "\\u%04x", (unsigned)code);
 		} else {
 			char *out = buf_reserve(b, 4);

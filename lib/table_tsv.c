@@ -3,19 +3,24 @@
 #include "text.h"
 
 /* What a spreadsheet would run as a formula (OWASP, CSV injection); a plain
- * number is none. `field` is escaped: a TAB or CR is two bytes. */
+ * number is none. `field` is escaped: a TAB or CR is two bytes. What looks as if
+ * it were guarded already is, too: so that one apostrophe can be taken away from
+ * whatever has it before such a sign. */
 static bool
 is_dangerous(struct slice field)
 {
+	bool guarded = false;
 	int64_t number;
 
+	for (; field.n > 0 && *field.p == '\''; field.p++, field.n--)
+		guarded = true;
 	if (field.n == 0)
 		return false;
 	if (field.p[0] == '\\')
 		return field.n > 1 && (field.p[1] == 't' || field.p[1] == 'r');
 	if (memchr("=+-@", field.p[0], 4) == NULL)
 		return false;
-	return num_read(field, &number) != NUM_OK;
+	return guarded || num_read(field, &number) != NUM_OK;
 }
 
 static void

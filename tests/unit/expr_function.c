@@ -147,6 +147,46 @@ static const struct expr_case cases[] = {
 	{NULL, "worktime(opened_at, 2026-11-19T09:30)", "7.5"},
 	{NULL, "worktime(2026-11-19T09:30, opened_at)", "-7.5"},
 	{NULL, "worktime(opened_at, closed_at)", "(missing)"},
+	/* half-lives */
+	{NULL, "decay(0, 90)", "1"},
+	{NULL, "decay(90, 90)", "0.5"},
+	{NULL, "decay(45, 90)", "0.7071"},
+	{NULL, "decay(30, 90)", "0.7937"},
+	{NULL, "decay(1, 3)", "0.7937"},
+	{NULL, "decay(365, 90)", "0.0601"},
+	{NULL, "decay(0.0001, 89999999999999)", "1"},
+	{NULL, "decay(13, 1)", "0.0001"},
+	{NULL, "decay(14, 1)", "0.0001"},
+	{NULL, "decay(14.2877, 1)", "0.0001"},
+	{NULL, "decay(14.2878, 1)", "0"},
+	{NULL, "decay(15, 1)", "0"},
+	{NULL, "decay(89999999999999, 0.0001)", "0"},
+	/* 1/32 is 0.03125: half to even; 1/64 is 0.015625; 1/128 0.0078125 */
+	{NULL, "decay(5, 1)", "0.0312"},
+	{NULL, "decay(6, 1)", "0.0156"},
+	{NULL, "decay(7, 1)", "0.0078"},
+	{NULL, "decay(-90, 90)", "2"},
+	{NULL, "decay(-45, 90)", "1.4142"},
+	{NULL, "decay(-1, 3)", "1.2599"},
+	{NULL, "decay(-46, 1)", "70368744177664"},
+	{NULL, "decay(-46.3, 1)", "86634086268428.6388"},
+	{NULL, "decay(-46.4, 1)", "(missing)"},
+	{NULL, "decay(-47, 1)", "(missing)"},
+	{NULL, "decay(-89999999999999, 0.0001)", "(missing)"},
+	{NULL, "decay(1, 0)", "(missing)"},
+	{NULL, "decay(1, -1)", "(missing)"},
+	{NULL, "decay(score, 90)", "(missing)"},
+	{NULL, "decay(90, score)", "(missing)"},
+	{NULL, "decay(36h, 3d)", "0.7071"},
+	{NULL, "decay(asof - opened_at, 71h)", "0.5"},
+	{NULL, "20 * decay(quantity, 3)", "10"},
+	{NULL, "decay(1d, 90)", "!10 decay() takes values of one type, not a "
+		"duration and a number"},
+	{NULL, "decay(note, 90)", "!6 decay() takes a number or a duration, "
+		"not a text"},
+	{NULL, "decay(asof, asof)", "!6 decay() takes a number or a duration, "
+		"not a time"},
+	{NULL, "decay(90)", "!0 decay() takes 2 values, not 1"},
 	/* relations */
 	{NULL, "has('repair')", "true"},
 	{NULL, "has('callback')", "false"},
@@ -212,6 +252,11 @@ test_relations(const struct calendar *calendar)
 		"their kinds and conditions");
 	tap_ok(!scope.uses_holds && !scope.uses[0][1],
 		"a condition uses nothing of the subject");
+	tap_ok(slice_is(expr_relation_text(e, 0), "count('a')") &&
+		slice_is(expr_relation_text(e, 1), "count('a', kind == 'x')") &&
+		slice_is(expr_relation_text(e, 2), "has('a')") &&
+		slice_is(expr_relation_text(e, 3), "has( 'a' , kind == 'x' )") &&
+		expr_relation_text(e, 5).n == 0, "relations as they are written");
 	e = expr_compile(&scope, slice_of("worktime(opened_at, closed_at) > 8h "
 		"and customer.tier == 'gold'"), &error);
 	tap_ok(e != NULL && scope.uses_holds, "worktime() needs holds");
@@ -221,6 +266,34 @@ test_relations(const struct calendar *calendar)
 	expr_scope_free(&scope);
 	tap_ok(scope.relation_count == 0 && scope.uses[0] == NULL,
 		"a scope is empty when it is freed");
+}
+
+static void
+test_write_relations(struct expr_scope *scope)
+{
+	static const char *const want[] = {"2", "30.50", "1970-01-02T00:00:00",
+		"true", ""};
+	static struct case_row row;
+	struct expr_cell cells[64];
+	struct expr_error error;
+	struct expr_env env;
+	struct expr *e = expr_compile(scope, slice_of("count('repair') > 0 and "
+		"sum('repair') > 0 and last('repair') < asof or has('repair') "
+		"or empty(sum('hold'))"), &error);
+	struct buf b = {0};
+	size_t i;
+
+	case_row_set(&row, NULL);
+	case_cells(scope, cells);
+	env = case_env(&row, cells);
+	for (i = 0; i < CASE_COUNT(want); i++) {
+		buf_clear(&b);
+		expr_relation_write(e, i, &env, &b);
+		tap_ok(slice_is(buf_slice(&b), want[i]), "the value of %.*s",
+			(int)expr_relation_text(e, i).n, expr_relation_text(e, i).p);
+	}
+	buf_free(&b);
+	buf_free(&env.scratch);
 }
 
 static void
@@ -288,6 +361,7 @@ main(void)
 	test_no_rows(&scope);
 	test_holds(&scope);
 	test_scratch(&scope);
+	test_write_relations(&scope);
 	test_relations(calendar);
 	expr_scope_free(&scope);
 	calendar_close(calendar);

@@ -110,7 +110,8 @@ static const struct expr_case refused[] = {
 		"!0 unknown function \"p0\" (did you mean \"p90\"?)"},
 	{NULL, "mean()", "!5 expected a value, found \")\""},
 	{NULL, "min(amount, 3)",
-		"!10 min() takes one value at the top of a measure"},
+		"!4 \"amount\" is a column: it can only stand in an "
+		"aggregate, as in distinct(amount)"},
 	{NULL, "sum(mean(amount))",
 		"!4 mean() is an aggregate of a report and cannot stand here"},
 	{NULL, "meen(amount)",

@@ -88,6 +88,52 @@ wide(int64_t high, uint64_t low)
 }
 
 static void
+test_read_wide(void)
+{
+	static const struct {
+		const char *text;
+		enum num_status status;
+		const char *value; /* null: as text */
+	} cases[] = {
+		{"0", NUM_OK, NULL},
+		{"-5", NUM_OK, NULL},
+		{"+5", NUM_OK, "5"},
+		{"007.50", NUM_OK, "7.5"},
+		{"-0.0001", NUM_OK, NULL},
+		{"90000000000000", NUM_OK, NULL},
+		{"1079999999999999.9987", NUM_OK, NULL},
+		{"9999999999999999999999999999999999.9999", NUM_OK, NULL},
+		{"-9999999999999999999999999999999999.9999", NUM_OK, NULL},
+		{"10000000000000000000000000000000000", NUM_RANGE, NULL},
+		{"99999999999999999999999999999999999999999999", NUM_RANGE,
+			NULL},
+		{"1.00000", NUM_DECIMALS, NULL},
+		{"", NUM_SYNTAX, NULL},
+		{"-", NUM_SYNTAX, NULL},
+		{".5", NUM_SYNTAX, NULL},
+		{"5.", NUM_SYNTAX, NULL},
+		{"5x", NUM_SYNTAX, NULL},
+		{"5.5x", NUM_SYNTAX, NULL},
+		{"- 5", NUM_SYNTAX, NULL},
+	};
+	size_t i, n;
+
+	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const char *want = cases[i].value ? cases[i].value
+			: cases[i].text;
+		char written[NUM_SIZE];
+		num_wide value = -77;
+		enum num_status status = num_read_wide(
+			slice_of(cases[i].text), &value);
+
+		n = num_write(written, value);
+		tap_ok(status == cases[i].status && (status != NUM_OK ?
+			value == -77 : slice_is((struct slice){written, n},
+			want)), "read a sum: %s", cases[i].text);
+	}
+}
+
+static void
 test_write(void)
 {
 	const struct {
@@ -224,11 +270,52 @@ test_round_trip(void)
 	tap_ok(wrong == 0, "round trip");
 }
 
+static void
+test_root(void)
+{
+	uint64_t state = 9, wrong = 0;
+
+	tap_ok(num_root(0) == 0 && num_root(1) == 100 && num_root(4) == 200 &&
+		num_root(20000) == 14142 && num_root(90000) == 30000, "root");
+	for (int i = 0; i < 20000; i++) {
+		int64_t value, root;
+		num_wide square;
+
+		state = state * UINT64_C(6364136223846793005) + 1442695040888963407;
+		value = (int64_t)(state >> 1) % NUM_LIMIT >> state % 60;
+		root = num_root(value);
+		square = (num_wide)value * NUM_ONE;
+		/* (root - 1/2)^2 <= square <= (root + 1/2)^2, times 4 */
+		wrong += 4 * square > (num_wide)(2 * root + 1) * (2 * root + 1);
+		wrong += root > 0 &&
+			4 * square < (num_wide)(2 * root - 1) * (2 * root - 1);
+	}
+	tap_ok(wrong == 0, "roots are the nearest");
+}
+
+static void
+test_count(void)
+{
+	uint64_t n = 5;
+
+	tap_ok(num_read_count(slice_of("0"), &n) && n == 0, "count: 0");
+	tap_ok(num_read_count(slice_of("999999999999999999"), &n) &&
+		n == UINT64_C(999999999999999999), "count: 18 digits");
+	tap_ok(!num_read_count(slice_of("1000000000000000000"), &n) &&
+		!num_read_count(slice_of(""), &n) &&
+		!num_read_count(slice_of("1.5"), &n) &&
+		!num_read_count(slice_of("-1"), &n) &&
+		n == UINT64_C(999999999999999999), "count: what is none");
+}
+
 int
 main(void)
 {
+	test_root();
+	test_count();
 	test_read();
 	test_why();
+	test_read_wide();
 	test_write();
 	test_divide();
 	test_product();

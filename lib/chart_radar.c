@@ -1,0 +1,141 @@
+#include "chart_part.h"
+
+#include <math.h>
+
+#define PI 3.14159265358979323846
+#define LARGEST 170.0 /* radius */
+#define AROUND 26.0   /* for names above and below */
+
+struct radar {
+	double x, y; /* the middle */
+	struct chart_scale scale;
+	size_t spokes;
+};
+
+static void
+place(const struct radar *r, size_t spoke, double radius, double *x, double *y)
+{
+	double angle = 2 * PI * (double)spoke / (double)r->spokes;
+
+	*x = r->x + sin(angle) * radius;
+	*y = r->y - cos(angle) * radius;
+}
+
+static void
+draw_ring(struct chart *c, const struct radar *r, double radius)
+{
+	double x, y;
+	size_t i;
+
+	svg_path_open(c->b, "ring");
+	for (i = 0; i < r->spokes; i++) {
+		place(r, i, radius, &x, &y);
+		svg_path_to(c->b, i == 0, x, y);
+	}
+	svg_path_close(c->b, true);
+}
+
+static void
+draw_grid(struct chart *c, const struct radar *r)
+{
+	const struct chart_scale *s = &r->scale;
+	double at, x, y;
+	size_t i;
+
+	for (i = 0; i < r->spokes; i++) {
+		place(r, i, s->to, &x, &y);
+		svg_line(c->b, r->x, r->y, x, y, "grid");
+	}
+	for (at = s->least + s->step; at <= s->most + s->step / 2;
+		at += s->step) {
+		draw_ring(c, r, chart_scale_at(s, at));
+		buf_clear(&c->text);
+		chart_tick(&c->text, at, s->most, c->lang, c->data.percent);
+		svg_text(c->b, r->x + 4, r->y - chart_scale_at(s, at) + 12,
+			SVG_START, "tick", buf_slice(&c->text));
+	}
+}
+
+static void
+draw_names(struct chart *c, const struct radar *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->spokes; i++) {
+		enum svg_anchor anchor = SVG_MIDDLE;
+		double x, y, room;
+
+		place(r, i, r->scale.to + 9, &x, &y);
+		room = c->width;
+		if (x > r->x + 4) {
+			anchor = SVG_START;
+			room = c->width - x;
+		} else if (x < r->x - 4) {
+			anchor = SVG_END;
+			room = x;
+		}
+		buf_clear(&c->text);
+		svg_fit(&c->text, c->data.categories[i].name, CHART_TEXT, room);
+		if (anchor == SVG_MIDDLE)
+			y += y > r->y ? 12 : -4;
+		else
+			y += 4.5;
+		svg_text(c->b, x, y, anchor, "name", buf_slice(&c->text));
+	}
+}
+
+static void
+draw_series(struct chart *c, const struct radar *r, size_t series)
+{
+	const double *values = c->data.series[series].values;
+	double x, y;
+	size_t i;
+	bool first = true;
+
+	svg_path_open(c->b, chart_class(c, series, 'l'));
+	for (i = 0; i < r->spokes; i++) {
+		if (isnan(values[i]))
+			continue;
+		place(r, i, chart_scale_at(&r->scale, values[i]), &x, &y);
+		svg_path_to(c->b, first, x, y);
+		first = false;
+	}
+	svg_path_close(c->b, true);
+	for (i = 0; i < r->spokes; i++) {
+		if (isnan(values[i]))
+			continue;
+		place(r, i, chart_scale_at(&r->scale, values[i]), &x, &y);
+		svg_circle(c->b, x, y, 3.5, chart_class(c, series, 's'),
+			chart_title(c, i, series));
+	}
+}
+
+double
+chart_radar(struct chart *c, double y)
+{
+	struct radar r = {.spokes = c->data.count, .x = c->width / 2};
+	double names = 0, least, most, radius;
+	size_t k;
+
+	chart_data_rank(&c->data, CHART_SERIES);
+	y = chart_legend(c, y);
+	for (k = 0; k < r.spokes; k++)
+		names = fmax(names, svg_width(c->data.categories[k].name,
+			CHART_TEXT));
+	radius = fmin(c->width / 2 - fmin(names, c->width / 4) - 12, LARGEST);
+	chart_data_range(&c->data, false, &least, &most);
+	r.y = y + AROUND + radius;
+	r.scale = chart_scale_open(least, most, 5);
+	r.scale.from = 0;
+	r.scale.to = radius;
+	draw_grid(c, &r);
+	for (k = c->data.series_count; k-- > 0;)
+		draw_series(c, &r, k);
+	draw_names(c, &r);
+	y = r.y + radius + AROUND;
+	for (k = chart_keys(c->t); k < c->t->column_count; k++) {
+		if (slice_is(c->t->columns[k].name, "gap"))
+			return chart_bars(c, y + 14, &k, 1);
+	}
+	return y;
+}

@@ -1,0 +1,97 @@
+#include "expr_node.h"
+
+/* The columns that are known, all of tables[0]. */
+struct known {
+	struct expr_env *env;
+	const size_t *columns;
+	size_t n;
+};
+
+static bool
+column_known(const struct known *k, const struct expr_node *n)
+{
+	for (size_t i = 0; n->table == 0 && i < k->n; i++)
+		if (k->columns[i] == n->column)
+			return true;
+	return false;
+}
+
+/* Nothing below n but known columns and constants. */
+static bool
+all_known(const struct known *k, const struct expr_node *n)
+{
+	switch (n->op) {
+	case NODE_CONSTANT: return true;
+	case NODE_IS:
+	case NODE_AMONG:
+	case NODE_COLUMN: return column_known(k, n);
+	case NODE_COMPARE_TEXT:
+	case NODE_IN_TEXT:
+	case NODE_MATCH:
+	case NODE_EMPTY:
+	case NODE_CONTAINS:
+	case NODE_STARTS:
+	case NODE_LOWER:
+	case NODE_UPPER:
+	case NODE_ELSE:
+		for (size_t i = 0; i < n->parts; i++)
+			if (!all_known(k, n->part[i]))
+				return false;
+		return true;
+	default: return false;
+	}
+}
+
+static int
+tell(const struct known *k, const struct expr_node *n);
+
+/* A part that is `decides` decides; else they must all be known. */
+static int
+tell_joined(const struct known *k, const struct expr_node *n, int decides)
+{
+	int all = !decides;
+
+	for (size_t i = 0; i < n->parts; i++) {
+		int part = tell(k, n->part[i]);
+
+		if (part == decides)
+			return decides;
+		if (part < 0)
+			all = -1;
+	}
+	return all;
+}
+
+static int
+tell(const struct known *k, const struct expr_node *n)
+{
+	int part;
+
+	switch (n->op) {
+	case NODE_AND:
+	case NODE_AND_WHOLE: return tell_joined(k, n, 0);
+	case NODE_OR:
+	case NODE_OR_WHOLE: return tell_joined(k, n, 1);
+	case NODE_NOT:
+		part = tell(k, n->part[0]);
+		return part < 0 ? part : !part;
+	default: break;
+	}
+	if (n->type != EXPR_BOOL || !all_known(k, n))
+		return -1;
+	do {
+		k->env->bad_why = "";
+		k->env->scratch.n = 0;
+		part = expr_eval_true(n, k->env);
+	} while (part < 0 && k->env->bad_why == NULL);
+	return part;
+}
+
+int
+expr_known(const struct expr *e, struct expr_env *env, const size_t *columns,
+	size_t n)
+{
+	const struct known k = {env, columns, n};
+
+	return tell(&k, e->root);
+}

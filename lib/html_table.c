@@ -1,0 +1,347 @@
+#include "html_part.h"
+
+#include <stdlib.h>
+
+#include "figure.h"
+#include "text.h"
+
+#define MARGIN 3 /* characters between columns */
+#define MOST_ROWS 1000 /* a page is for looking at */
+#define LONG 24 /* a key that may come in lines */
+#define WHOLE 50 /* rows that are shown at once where there is no picture */
+#define SHORT 25 /* rows that stay together on paper */
+
+struct grid {
+	const struct table *t;
+	struct figure *figures;
+	size_t keys;
+	bool grouped; /* measures with sides have headings over them */
+	bool marked; /* some rows are of few records */
+	struct buf *b, text;
+};
+
+static void
+grid_open(struct grid *g, const struct table *t, struct buf *b)
+{
+	size_t k;
+
+	*g = (struct grid){.t = t, .b = b, .marked = table_has_few(t)};
+	g->figures = mem_zero(t->column_count + 1, sizeof *g->figures);
+	for (k = 0; k < t->column_count; k++)
+		g->figures[k] = figure_plan(t, k);
+	while (g->keys < t->column_count && t->columns[g->keys].key)
+		g->keys++;
+}
+
+static void
+grid_close(struct grid *g)
+{
+	free(g->figures);
+	buf_free(&g->text);
+}
+
+static void
+add_phrase(struct grid *g, enum phrase phrase)
+{
+	buf_text(g->b, phrase_of(g->t->lang, phrase));
+}
+
+static const char *
+alignment(const struct grid *g, size_t column)
+{
+	return column >= g->keys && table_is_figure(&g->t->columns[column]) ?
+		" class=\"n\"" : "";
+}
+
+/* The unit on a line of its own; the rule of the figure for a pointer. */
+static void
+add_heading(struct grid *g, size_t column, struct slice text)
+{
+	const struct table_column *c = &g->t->columns[column];
+	struct slice unit = figure_unit(g->t, column, &g->figures[column]);
+
+	if (c->sided && g->grouped) /* its measure's heading says it */
+		unit.n = 0;
+	else if (unit.n == 0 && !c->sided)
+		unit = c->unit;
+	buf_printf(g->b, "<th scope=\"col\"%s>", alignment(g, column));
+	svg_escape(g->b, text);
+	if (unit.n > 0) {
+		buf_text(g->b, "<small>");
+		svg_escape(g->b, unit);
+		buf_text(g->b, "</small>");
+	}
+	buf_text(g->b, "</th>");
+}
+
+static struct slice
+side_of(const struct grid *g, size_t column)
+{
+	const struct table_column *c = &g->t->columns[column];
+
+	return c->side.n > 0 ? c->side :
+		slice_of(phrase_of(g->t->lang, PHRASE_NONE));
+}
+
+/* Of several measures with sides each gets a heading over all of them. */
+static bool
+has_groups(const struct grid *g)
+{
+	size_t k;
+
+	for (k = g->keys + 1; k < g->t->column_count; k++) {
+		if (g->t->columns[k].sided && g->t->columns[k].measure !=
+			g->t->columns[g->keys].measure)
+			return true;
+	}
+	return false;
+}
+
+static void
+add_unit(struct grid *g, size_t column)
+{
+	struct slice unit = figure_unit(g->t, column, &g->figures[column]);
+
+	if (unit.n == 0)
+		unit = g->t->columns[column].unit;
+	if (unit.n == 0)
+		return;
+	buf_text(g->b, ", ");
+	svg_escape(g->b, unit);
+}
+
+static void
+add_groups(struct grid *g)
+{
+	const struct table_column *columns = g->t->columns;
+	size_t k, next;
+
+	buf_text(g->b, "<tr>");
+	if (g->keys > 0)
+		buf_printf(g->b, "<td colspan=\"%zu\"></td>", g->keys);
+	for (k = g->keys; k < g->t->column_count; k = next) {
+		for (next = k + 1; next < g->t->column_count; next++) {
+			if (columns[next].measure != columns[k].measure)
+				break;
+		}
+		buf_printf(g->b, "<th scope=\"colgroup\" colspan=\"%zu\">",
+			next - k);
+		svg_escape(g->b, table_label(&columns[k]));
+		add_unit(g, k);
+		buf_text(g->b, "</th>");
+	}
+	buf_text(g->b, "</tr>\n");
+}
+
+static void
+add_head(struct grid *g)
+{
+	size_t k;
+
+	buf_text(g->b, "<thead>\n");
+	g->grouped = has_groups(g);
+	if (g->grouped)
+		add_groups(g);
+	buf_text(g->b, "<tr>");
+	for (k = 0; k < g->t->column_count; k++)
+		add_heading(g, k, g->t->columns[k].sided ? side_of(g, k) :
+			table_label(&g->t->columns[k]));
+	buf_text(g->b, "</tr>\n</thead>\n");
+}
+
+/* The figure as it is, where it is shown in units of 10 000. */
+static void
+add_exact(struct grid *g, const struct table_cell *cell, size_t column)
+{
+	if (g->figures[column].power == 0 || cell->field.n == 0)
+		return;
+	buf_text(g->b, " title=\"");
+	svg_escape(g->b, cell->field);
+	buf_byte(g->b, '"');
+}
+
+static void
+add_figure(struct grid *g, const struct table_cell *cell, size_t column)
+{
+	buf_text(g->b, "<td class=\"n\"");
+	add_exact(g, cell, column);
+	buf_byte(g->b, '>');
+	if (cell->field.n > 0)
+		figure_write(g->b, &g->figures[column], cell->value);
+	buf_text(g->b, "</td>");
+}
+
+static void
+add_text(struct grid *g, size_t row, size_t column)
+{
+	buf_clear(&g->text);
+	figure_cell(&g->text, g->t, row, column, &g->figures[column]);
+	svg_escape(g->b, buf_slice(&g->text));
+}
+
+/* The same as above it: there it is read already. */
+static bool
+is_repeated(const struct grid *g, size_t row, size_t column)
+{
+	size_t k;
+
+	if (row == 0 || column + 1 >= g->keys)
+		return false;
+	for (k = 0; k <= column; k++) {
+		if (!slice_equal(table_at(g->t, row, k)->field,
+			table_at(g->t, row - 1, k)->field))
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_few(const struct grid *g, size_t row)
+{
+	return g->marked && g->t->records[row] < TABLE_FEW;
+}
+
+static void
+add_key(struct grid *g, size_t row, size_t column)
+{
+	bool missing = table_at(g->t, row, column)->field.n == 0;
+
+	buf_clear(&g->text);
+	figure_cell(&g->text, g->t, row, column, &g->figures[column]);
+	buf_text(g->b, "<th scope=\"row\"");
+	if (missing || is_repeated(g, row, column))
+		buf_text(g->b, " class=\"quiet\"");
+	else if (text_width(buf_slice(&g->text)) > LONG)
+		buf_text(g->b, " class=\"long\"");
+	buf_byte(g->b, '>');
+	if (missing && g->keys < g->t->column_count)
+		add_phrase(g, PHRASE_NONE);
+	else if (!missing)
+		add_text(g, row, column);
+	if (column + 1 == g->keys && is_few(g, row))
+		buf_text(g->b, "&nbsp;*");
+	buf_text(g->b, "</th>");
+}
+
+static void
+add_cell(struct grid *g, size_t row, size_t column)
+{
+	if (column < g->keys) {
+		add_key(g, row, column);
+	} else if (table_is_figure(&g->t->columns[column])) {
+		add_figure(g, table_at(g->t, row, column), column);
+	} else {
+		buf_text(g->b, "<td>");
+		add_text(g, row, column);
+		buf_text(g->b, "</td>");
+	}
+}
+
+static void
+add_body(struct grid *g)
+{
+	size_t i, k;
+
+	buf_text(g->b, "<tbody>\n");
+	for (i = 0; i < g->t->rows && i < MOST_ROWS; i++) {
+		buf_text(g->b, is_few(g, i) ? "<tr class=\"few\">" : "<tr>");
+		for (k = 0; k < g->t->column_count; k++)
+			add_cell(g, i, k);
+		buf_text(g->b, "</tr>\n");
+	}
+	buf_text(g->b, "</tbody>\n");
+}
+
+static void
+add_total(struct grid *g)
+{
+	size_t k;
+
+	buf_printf(g->b, "<tfoot>\n<tr><th scope=\"row\" colspan=\"%zu\">",
+		g->keys > 0 ? g->keys : 1);
+	add_phrase(g, PHRASE_TOTAL);
+	buf_text(g->b, "</th>");
+	for (k = g->keys > 0 ? g->keys : 1; k < g->t->column_count; k++)
+		add_figure(g, &g->t->total[k], k);
+	buf_text(g->b, "</tr>\n</tfoot>\n");
+}
+
+/* One row without keys: each figure a row. */
+static void
+add_list(struct grid *g)
+{
+	size_t k;
+
+	buf_text(g->b, "<tbody>\n");
+	for (k = 0; k < g->t->column_count; k++) {
+		buf_clear(&g->text);
+		figure_heading(&g->text, g->t, k, &g->figures[k]);
+		buf_text(g->b, "<tr><th scope=\"row\">");
+		svg_escape(g->b, buf_slice(&g->text));
+		buf_text(g->b, "</th>");
+		add_cell(g, 0, k);
+		buf_text(g->b, "</tr>\n");
+	}
+	buf_text(g->b, "</tbody>\n");
+}
+
+void
+html_table(struct buf *b, const struct table *t, const char *id)
+{
+	struct grid g;
+
+	grid_open(&g, t, b);
+	buf_printf(b, "<div class=\"scroll%s\" role=\"region\" tabindex=\"0\" "
+		"aria-label=\"%s\">\n<table%s aria-labelledby=\"%s\">\n",
+		t->chart == TABLE_PLAIN && t->rows <= WHOLE ? " whole" : "",
+		phrase_of(t->lang, PHRASE_TABLE_OF),
+		t->rows <= SHORT ? " class=\"short\"" : "", id);
+	if (g.keys == 0 && t->rows == 1) {
+		add_list(&g);
+	} else {
+		add_head(&g);
+		add_body(&g);
+		if (t->total)
+			add_total(&g);
+	}
+	buf_text(b, "</table>\n</div>\n");
+	if (t->rows > MOST_ROWS) {
+		buf_text(b, "<p class=\"note\">");
+		buf_printf(b, phrase_of(t->lang, PHRASE_MORE_ROWS),
+			(size_t)MOST_ROWS, t->rows);
+		buf_text(b, "</p>\n");
+	}
+	grid_close(&g);
+}
+
+static size_t
+column_width(struct grid *g, size_t column)
+{
+	size_t widest = 0, i, width;
+
+	for (i = 0; i < g->t->rows; i++) {
+		buf_clear(&g->text);
+		figure_cell(&g->text, g->t, i, column, &g->figures[column]);
+		width = text_width(buf_slice(&g->text));
+		widest = width > widest ? width : widest;
+	}
+	width = text_width(g->t->columns[column].sided ? side_of(g, column) :
+		table_label(&g->t->columns[column]));
+	if (width > 14) /* a heading has several lines */
+		width = 14;
+	return width > widest ? width : widest;
+}
+
+size_t
+html_table_width(const struct table *t)
+{
+	struct buf none = {0};
+	size_t k, width = 0;
+	struct grid g;
+
+	grid_open(&g, t, &none);
+	for (k = 0; k < t->column_count; k++)
+		width += column_width(&g, k) + MARGIN;
+	grid_close(&g);
+	return g.keys == 0 && t->rows == 1 ? 30 : width;
+}

@@ -1,0 +1,56 @@
+#include "phrase.h"
+
+static const char *const phrases[PHRASE_COUNT][TABLE_LANGS] = {
+	[PHRASE_TOTAL] = {"total", "合计"},
+	[PHRASE_NONE] = {"(none)", "（无）"},
+	[PHRASE_OTHER] = {"other", "其他"},
+	[PHRASE_ROWS_SHOWN] = {"The picture shows %zu of %zu rows.",
+		"图中为 %2$zu 行中的 %1$zu 行。"},
+	[PHRASE_NO_ROWS] = {"Nothing to show.", "没有数据。"},
+	[PHRASE_FEW] = {"* fewer than 5 records",
+		"* 不足 5 条记录"},
+	[PHRASE_ROUNDED] = {"",
+		"以万、亿为单位的数字经四舍五入，合计按原数计算。"},
+	[PHRASE_HOURS] = {"hours", "小时"},
+	[PHRASE_DAYS] = {"days", "天"},
+	[PHRASE_TEN_THOUSAND] = {"", "万"},
+	[PHRASE_HUNDRED_MILLION] = {"", "亿"},
+	[PHRASE_TEN_THOUSAND_YUAN] = {"", "万元"},
+	[PHRASE_HUNDRED_MILLION_YUAN] = {"", "亿元"},
+	[PHRASE_REPORTS] = {"Reports", "报表"},
+	[PHRASE_CONTENTS] = {"Contents", "目录"},
+	[PHRASE_AS_OF] = {"As of", "截至"},
+	[PHRASE_PERIOD] = {"Tickets opened", "受理时间"},
+	[PHRASE_RULES] = {"How the figures are made", "计算口径"},
+	[PHRASE_TABLE_OF] = {"Table", "表格"},
+	[PHRASE_CUMULATIVE] = {"cumulative share", "累计占比"},
+	[PHRASE_CURVE] = {"Share of the whole (up) of the largest rows (right)",
+		"最大的若干行（横轴）占总数的比例（纵轴）"},
+	[PHRASE_FIRST_FIFTH] = {"the first 20%% make up %.0f%%",
+		"前 20%% 占 %.0f%%"},
+	[PHRASE_YES] = {"yes", "是"},
+	[PHRASE_NO] = {"no", "否"},
+	[PHRASE_MORE_ROWS] = {"The first %zu of %zu rows; tsv has all of them.",
+		"共 %2$zu 行，此处为前 %1$zu 行；tsv 格式含全部。"},
+	[PHRASE_OUT] = {"out of line", "超出控制限"},
+	[PHRASE_LIMIT] = {"control limits", "控制限"},
+	[PHRASE_BARS] = {"Bars", "条形图"},
+	[PHRASE_STACKED] = {"Stacked bars", "堆叠条形图"},
+	[PHRASE_COLUMNS] = {"Columns over time", "按时间的柱形图"},
+	[PHRASE_LINES] = {"Lines", "折线图"},
+	[PHRASE_LIMITS] = {"Lines between their control limits",
+		"控制图（折线与上下控制限）"},
+	[PHRASE_RADAR] = {"Radar", "雷达图"},
+	[PHRASE_PARETO] = {"Bars with their cumulative share",
+		"帕累托图（条形与累计占比）"},
+	[PHRASE_HEAT] = {"Heat map", "热力图"},
+	[PHRASE_FIGURES] = {"Figures", "数字"},
+	[PHRASE_LARGEST] = {"largest", "最大"},
+	[PHRASE_SMALLEST] = {"smallest", "最小"},
+};
+
+const char *
+phrase_of(enum table_lang lang, enum phrase phrase)
+{
+	return phrases[phrase][lang];
+}
