@@ -141,6 +141,19 @@ customer_add_amount(struct customer *c, int64_t amount)
 		__atomic_fetch_add(&c->spend_high, high, __ATOMIC_RELAXED);
 }
 
+void
+customer_set(struct customer *c, uint64_t orders, num_wide spend,
+	int64_t first, int64_t last)
+{
+	c->orders = (uint32_t)orders;
+	c->spend_low = (uint64_t)spend;
+	c->spend_high = (int32_t)(spend >> 64);
+	if (orders) {
+		c->first = (uint64_t)(SHIFT - first);
+		c->last = (uint64_t)(SHIFT + last);
+	}
+}
+
 num_wide
 customer_spend(const struct customer *c)
 {

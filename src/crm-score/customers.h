@@ -43,6 +43,11 @@ uint64_t customers_place(const struct chunk *chunk, const struct record *r);
 void customer_add_order(struct customer *c, int64_t opened_at);
 void customer_add_amount(struct customer *c, int64_t amount);
 
+/** customer_set(c, orders, spend, first, last): all at once, by one thread;
+ * first and last only matter if orders > 0. */
+void customer_set(struct customer *c, uint64_t orders, num_wide spend,
+	int64_t first, int64_t last);
+
 /** What was added, once all threads are done. first and last only if orders
  * > 0. */
 num_wide customer_spend(const struct customer *c);

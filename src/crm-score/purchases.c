@@ -12,8 +12,7 @@ enum { BATCH = 32 };
 struct entry {
 	struct slice key; /* in the chunk */
 	uint64_t code;
-	int64_t opened_at, amount;
-	bool is_return;
+	struct purchase purchase;
 };
 
 struct worker {
@@ -27,7 +26,7 @@ struct worker {
 
 struct work {
 	const struct purchases_job *job;
-	size_t customer_id, kind, status, opened_at, amount; /* columns */
+	struct purchases_reader reader;
 	struct worker *workers;
 };
 
@@ -43,14 +42,15 @@ add_entry(const struct work *work, struct worker *w, const struct entry *e)
 		return;
 	}
 	customer = hash_payload(table, i);
-	if (e->is_return) {
-		customer_add_amount(customer, -e->amount);
+	if (e->purchase.is_return) {
+		customer_add_amount(customer, -e->purchase.amount);
 		return;
 	}
 	if (work->job->histories)
-		history_add(&w->days, i, e->opened_at, e->amount);
-	customer_add_order(customer, e->opened_at);
-	customer_add_amount(customer, e->amount);
+		history_add(&w->days, i, e->purchase.opened_at,
+			e->purchase.amount);
+	customer_add_order(customer, e->purchase.opened_at);
+	customer_add_amount(customer, e->purchase.amount);
 }
 
 static void
@@ -65,82 +65,108 @@ add_batch(const struct work *work, struct worker *w)
 	w->n = 0;
 }
 
-static bool
-read_values(const struct work *work, struct chunk *c, const struct record *r,
-	struct entry *e)
+static inline __attribute__((always_inline)) bool
+read_values(const struct purchases_reader *reader, struct chunk *c,
+	const struct record *r, struct purchase *p)
 {
-	struct slice time = record_field(r, work->opened_at), amount = {0};
+	struct slice time = record_field(r, reader->opened_at), amount = {0};
 	enum date_status date;
 	enum num_status num;
 
 	if (time.n == 0) {
-		chunk_bad(c, r, work->opened_at, "missing");
+		chunk_bad(c, r, reader->opened_at, "missing");
 		return false;
 	}
-	date = date_read(time, &e->opened_at);
+	date = date_read(time, &p->opened_at);
 	if (date != DATE_OK) {
-		chunk_bad(c, r, work->opened_at, date_why(date));
+		chunk_bad(c, r, reader->opened_at, date_why(date));
 		return false;
 	}
-	e->amount = 0;
-	if (work->amount != RECORD_NONE)
-		amount = record_field(r, work->amount);
+	p->amount = 0;
+	if (reader->amount != RECORD_NONE)
+		amount = record_field(r, reader->amount);
 	if (amount.n == 0)
 		return true;
-	num = num_read(amount, &e->amount);
+	num = num_read(amount, &p->amount);
 	if (num != NUM_OK)
-		chunk_bad(c, r, work->amount, num_why(num));
+		chunk_bad(c, r, reader->amount, num_why(num));
 	return num == NUM_OK;
 }
 
-/* 1: a purchase or a return, 0: neither, -1: a bad record. */
-static int
-is_trade(const struct work *work, struct chunk *c, const struct record *r,
-	struct worker *w, struct entry *e)
+/* 1: a purchase or a return, 0: neither, -1: a bad record. Asked for every
+ * ticket. */
+static inline __attribute__((always_inline)) int
+is_trade(const struct purchases_reader *reader, struct chunk *c,
+	const struct record *r, struct expr_env *env, struct purchase *p)
 {
 	int yes;
 
-	e->is_return = work->kind != RECORD_NONE &&
-		slice_is(record_field(r, work->kind), "return");
-	if (e->is_return)
+	p->is_return = reader->kind != RECORD_NONE &&
+		slice_is(record_field(r, reader->kind), "return");
+	if (p->is_return)
 		return 1;
-	w->env.row = r;
-	yes = expr_true(work->job->when, &w->env);
+	env->row = r;
+	yes = expr_true(reader->when, env);
 	if (yes < 0)
-		msg_bad(&c->bad, r->line, c->source->names[w->env.bad_column].p,
-			w->env.bad_value, "%s", w->env.bad_why);
+		msg_bad(&c->bad, r->line, c->source->names[env->bad_column].p,
+			env->bad_value, "%s", env->bad_why);
 	return yes;
+}
+
+/* Counts a purchase or return; false where it does not count. */
+static inline __attribute__((always_inline)) bool
+counts(const struct purchases_reader *reader, const struct record *r,
+	const struct purchase *p, struct purchases_count *count)
+{
+	if (p->opened_at > reader->as_of) {
+		count->later++;
+		return false;
+	}
+	if (reader->status != RECORD_NONE &&
+		slice_is(record_field(r, reader->status), "cancelled")) {
+		count->cancelled++;
+		return false;
+	}
+	if (p->is_return)
+		count->returns++;
+	else
+		count->purchases++;
+	return true;
+}
+
+int
+purchases_read(const struct purchases_reader *reader, struct chunk *c,
+	const struct record *r, struct expr_env *env, struct purchase *p)
+{
+	int trade = is_trade(reader, c, r, env, p);
+
+	return trade > 0 && !read_values(reader, c, r, p) ? -1 : trade;
+}
+
+bool
+purchases_counts(const struct purchases_reader *reader, const struct record *r,
+	const struct purchase *p, struct purchases_count *count)
+{
+	return counts(reader, r, p, count);
 }
 
 static void
 add_record(const struct work *work, struct chunk *c, const struct record *r,
 	struct worker *w)
 {
+	const struct purchases_reader *reader = &work->reader;
 	struct entry *e = &w->batch[w->n];
-	int trade = is_trade(work, c, r, w, e);
+	int trade = is_trade(reader, c, r, &w->env, &e->purchase);
 
-	if (trade < 0 || (trade > 0 && !read_values(work, c, r, e)))
+	if (trade < 0 || (trade > 0 && !read_values(reader, c, r, &e->purchase)))
 		return;
-	if (trade && !record_text(r, work->customer_id, &w->scratch, &e->key)) {
-		chunk_bad(c, r, work->customer_id, "unknown escape");
+	if (trade && !record_text(r, reader->customer_id, &w->scratch, &e->key)) {
+		chunk_bad(c, r, reader->customer_id, "unknown escape");
 		return;
 	}
 	w->count.tickets++;
-	if (!trade)
+	if (!trade || !counts(reader, r, &e->purchase, &w->count))
 		return;
-	if (e->opened_at > work->job->as_of) {
-		w->count.later++;
-		return;
-	}
-	if (work->status != RECORD_NONE &&
-		slice_is(record_field(r, work->status), "cancelled")) {
-		w->count.cancelled++;
-		return;
-	}
-	if (e->is_return)
-		w->count.returns++;
-	else
-		w->count.purchases++;
 	e->code = hash_code(e->key);
 	hash_prefetch(work->job->customers->table, e->code);
 	w->n++;
@@ -161,6 +187,29 @@ add_chunk(struct chunk *c, void *context)
 	add_batch(work, w);
 }
 
+struct purchases_reader
+purchases_reader(const struct record_source *tickets, const struct expr *when,
+	int64_t as_of)
+{
+	return (struct purchases_reader){.when = when, .as_of = as_of,
+		.customer_id = record_need(tickets, "customer_id"),
+		.kind = record_find(tickets, slice_of("kind")),
+		.status = record_find(tickets, slice_of("status")),
+		.opened_at = record_need(tickets, "opened_at"),
+		.amount = record_find(tickets, slice_of("amount"))};
+}
+
+void
+purchases_sum(struct purchases_count *to, const struct purchases_count *from)
+{
+	to->tickets += from->tickets;
+	to->later += from->later;
+	to->cancelled += from->cancelled;
+	to->purchases += from->purchases;
+	to->returns += from->returns;
+	to->unknown += from->unknown;
+}
+
 static void
 join_days(const struct work *work)
 {
@@ -177,30 +226,19 @@ join_days(const struct work *work)
 struct purchases_count
 purchases_add(const struct purchases_job *job)
 {
-	struct record_source *tickets = job->tickets;
 	struct work work = {.job = job,
-		.customer_id = record_need(tickets, "customer_id"),
-		.kind = record_find(tickets, slice_of("kind")),
-		.status = record_find(tickets, slice_of("status")),
-		.opened_at = record_need(tickets, "opened_at"),
-		.amount = record_find(tickets, slice_of("amount")),
+		.reader = purchases_reader(job->tickets, job->when, job->as_of),
 		.workers = mem_apart(job->jobs, sizeof(*work.workers))};
-	const struct chunk_job run = {.source = tickets, .jobs = job->jobs,
-		.work = add_chunk, .context = &work, .progress = job->progress};
+	const struct chunk_job run = {.source = job->tickets,
+		.jobs = job->jobs, .work = add_chunk, .context = &work,
+		.progress = job->progress};
 	struct purchases_count sum = {0};
 
 	chunk_run(&run);
 	if (job->histories)
 		join_days(&work);
 	for (unsigned i = 0; i < job->jobs; i++) {
-		const struct purchases_count *one = &work.workers[i].count;
-
-		sum.tickets += one->tickets;
-		sum.later += one->later;
-		sum.cancelled += one->cancelled;
-		sum.purchases += one->purchases;
-		sum.returns += one->returns;
-		sum.unknown += one->unknown;
+		purchases_sum(&sum, &work.workers[i].count);
 		buf_free(&work.workers[i].env.scratch);
 		buf_free(&work.workers[i].scratch);
 	}

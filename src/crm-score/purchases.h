@@ -35,4 +35,33 @@ struct purchases_count {
 /** purchases_add(job): a value that cannot be read makes a bad record. */
 struct purchases_count purchases_add(const struct purchases_job *job);
 
+/** The same, one ticket at a time, for those who add it to something else. */
+struct purchases_reader {
+	const struct expr *when;
+	int64_t as_of;
+	size_t customer_id, kind, status, opened_at, amount; /* columns */
+};
+
+struct purchase {
+	int64_t opened_at, amount;
+	bool is_return;
+};
+
+struct purchases_reader purchases_reader(const struct record_source *tickets,
+	const struct expr *when, int64_t as_of);
+
+/** purchases_read(reader, c, r, env, p): 1: a purchase or return, 0: neither,
+ * -1: a bad record, reported. env is the thread's. purchases_counts(reader, r, p,
+ * count): whether it counts: it is not cancelled, nor after as-of; adds to all
+ * of count but tickets and unknown. */
+int purchases_read(const struct purchases_reader *reader, struct chunk *c,
+	const struct record *r, struct expr_env *env, struct purchase *p);
+bool purchases_counts(const struct purchases_reader *reader,
+	const struct record *r, const struct purchase *p,
+	struct purchases_count *count);
+
+/** purchases_sum(to, from): adds what another counted. */
+void purchases_sum(struct purchases_count *to,
+	const struct purchases_count *from);
+
 #endif
