@@ -5,8 +5,11 @@
 
 #include "buf.h"
 #include "out.h"
+#include "team.h"
 
 #include "plan.h"
+
+enum { FEW = 1024 }; /* actions that one thread sorts alone */
 
 struct action *
 action_add(struct action_list *list)
@@ -99,29 +102,103 @@ rank_of(const struct plan *plan, size_t rule)
 	return rank;
 }
 
-void
-action_sort(struct action **actions, size_t n, const struct plan *plan)
+/* What is being sorted: each thread sorts a stretch, then they are merged. */
+struct sorting {
+	struct action **actions;
+	struct place *places, *merged;
+	size_t n;
+	const struct plan *plan;
+	uint32_t *ranks; /* of each rule */
+	unsigned jobs;
+};
+
+static size_t
+stretch(const struct sorting *s, unsigned i)
 {
-	struct place *places = mem_alloc(n, sizeof(*places));
-	uint32_t *ranks = mem_alloc(plan->count, sizeof(*ranks));
+	return s->n * i / s->jobs;
+}
+
+static int
+compare_in(const struct sorting *s, const struct place *a,
+	const struct place *b)
+{
 	union {
 		const struct plan *from;
 		void *to;
-	} context = {plan};
+	} context = {s->plan};
+
+	return compare(a, b, context.to);
+}
+
+static void
+sort_stretch(unsigned i, void *context)
+{
+	const struct sorting *s = context;
+	size_t from = stretch(s, i), to = stretch(s, i + 1);
+	union {
+		const struct plan *from;
+		void *to;
+	} plan = {s->plan};
+
+	for (size_t k = from; k < to; k++) {
+		struct action *a = s->actions[k];
+
+		s->places[k] = (struct place){a->due, a->priority,
+			first_bytes(a->customer_id), s->ranks[a->rule], a};
+	}
+	if (to > from)
+		qsort_r(s->places + from, to - from, sizeof(*s->places),
+			compare, plan.to);
+}
+
+/* Two neighbours, [from, middle) and [middle, to), into one. */
+static void
+merge(const struct sorting *s, size_t from, size_t middle, size_t to)
+{
+	size_t a = from, b = middle;
+
+	for (size_t i = from; i < to; i++) {
+		bool first = b == to || (a < middle &&
+			compare_in(s, &s->places[a], &s->places[b]) <= 0);
+
+		s->merged[i] = s->places[first ? a++ : b++];
+	}
+	for (size_t i = from; i < to; i++)
+		s->places[i] = s->merged[i];
+}
+
+static void
+merge_all(const struct sorting *s)
+{
+	for (unsigned width = 1; width < s->jobs; width *= 2)
+		for (unsigned i = 0; i + width < s->jobs; i += 2 * width) {
+			unsigned end = s->jobs - i < 2 * width ? s->jobs
+				: i + 2 * width;
+
+			merge(s, stretch(s, i), stretch(s, i + width),
+				stretch(s, end));
+		}
+}
+
+void
+action_sort(struct action **actions, size_t n, const struct plan *plan,
+	unsigned jobs)
+{
+	struct sorting s = {.actions = actions, .n = n, .plan = plan,
+		.places = mem_alloc(n, sizeof(*s.places)),
+		.merged = mem_alloc(n, sizeof(*s.merged)),
+		.ranks = mem_alloc(plan->count, sizeof(*s.ranks)),
+		.jobs = n < FEW ? 1 : jobs};
 
 	for (size_t i = 0; i < plan->count; i++)
-		ranks[i] = rank_of(plan, i);
+		s.ranks[i] = rank_of(plan, i);
+	team_run(s.jobs, sort_stretch, &s);
+	merge_all(&s);
 	for (size_t i = 0; i < n; i++)
-		places[i] = (struct place){actions[i]->due,
-			actions[i]->priority,
-			first_bytes(actions[i]->customer_id),
-			ranks[actions[i]->rule], actions[i]};
-	if (n)
-		qsort_r(places, n, sizeof(*places), compare, context.to);
-	for (size_t i = 0; i < n; i++)
-		actions[i] = places[i].action;
-	free(places);
-	free(ranks);
+		actions[i] = s.places[i].action;
+	free(s.places);
+	free(s.merged);
+	free(s.ranks);
 }
 
 void

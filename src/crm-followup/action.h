@@ -40,7 +40,8 @@ struct plan;
 /** action_sort(actions, n, plan): due, priority, rule, customer, ticket; what
  * is left is told apart by the other fields, so that the order of the input
  * never matters. */
-void action_sort(struct action **actions, size_t n, const struct plan *plan);
+void action_sort(struct action **actions, size_t n, const struct plan *plan,
+	unsigned jobs);
 
 /** action_key(b, a, plan): what the log knows it by: rule, subject, due. */
 void action_key(struct buf *b, const struct action *a,

@@ -64,6 +64,8 @@ add_steps(const struct find *f, const struct expr_env *env, int64_t start,
 		buf_byte(b, '-');
 		add_minute(b, env->holds[i].to, true);
 	}
+	buf_text(b, "; deadline ");
+	add_minute(b, due, true);
 }
 
 /* The customer's cells with names and phones masked, in the pool. */

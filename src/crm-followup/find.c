@@ -5,8 +5,6 @@
 
 #include "text.h"
 
-#include "explain.h"
-
 struct slice
 find_decode(struct buf *scratch, struct slice cell)
 {
@@ -15,6 +13,14 @@ find_decode(struct buf *scratch, struct slice cell)
 	buf_clear(scratch);
 	text_unescape(scratch, cell);
 	return buf_slice(scratch);
+}
+
+struct slice
+find_field(struct buf *scratch, const struct record *r, size_t column)
+{
+	struct slice s = record_field(r, column);
+
+	return r->backslash ? find_decode(scratch, s) : s;
 }
 
 struct slice
@@ -43,33 +49,16 @@ find_workers(struct find *f, enum plan_on on)
 					sizeof(struct slice));
 		buf_free(&w->env.scratch);
 		w->env = (struct expr_env){0};
+		if (!w->batch.pairs)
+			w->batch.pairs = mem_alloc(FIND_BATCH *
+				(plan->count + 1), sizeof(*w->batch.pairs));
 		free(w->relations);
+		free(w->filled);
 		w->relations = mem_zero(plan->scopes[on].relation_count + 1,
 			sizeof(*w->relations));
+		w->filled = mem_zero(plan->scopes[on].relation_count + 1,
+			sizeof(*w->filled));
 	}
-}
-
-bool
-find_due(const struct find *f, struct find_worker *w,
-	const struct plan_rule *rule, struct action *a)
-{
-	struct expr_value due, priority;
-
-	a->priority = INT64_MAX;
-	if (expr_eval(rule->due, &w->env, &due) != EXPR_OK || due.missing ||
-		due.i > f->job->until)
-		return false;
-	a->due = due.i;
-	a->rule = (uint32_t)(rule - f->job->plan->rules);
-	if (rule->priority && expr_eval(rule->priority, &w->env, &priority) ==
-		EXPR_OK && !priority.missing)
-		a->priority = priority.i;
-	if (f->job->explain) {
-		buf_clear(&w->why);
-		explain(f, &w->env, rule, a->due, &w->why);
-		a->why = mem_pool_copy(&w->actions.pool, buf_slice(&w->why));
-	}
-	return true;
 }
 
 /* ---- passes ---- */
@@ -91,32 +80,6 @@ open_gates(struct find *f)
 		if (f->job->files[i])
 			f->gates[i] = gate_open(f->job->files[i], keys[i],
 				plan_names, plan.to);
-}
-
-static void
-relate(struct find *f)
-{
-	static const char *const keys[PLAN_ONS] = {"ref", "customer_id",
-		"owner"};
-	const struct plan *plan = f->job->plan;
-
-	for (size_t on = 0; on < PLAN_ONS; on++) {
-		const struct expr_scope *scope = &plan->scopes[on];
-		bool holds = on == PLAN_TICKET && scope->uses_holds;
-		struct relate_job job = {.tickets = f->job->files[PLAN_TICKETS],
-			.scope = scope, .key = keys[on], .holds = holds,
-			.jobs = f->job->jobs, .progress = f->job->progress,
-			.again = gate_again(f->gates[PLAN_TICKETS]),
-			.accept = gate_pass,
-			.context = f->gates[PLAN_TICKETS]};
-
-		if (!plan->tried[on] || (!scope->relation_count && !holds))
-			continue;
-		if (record_find(job.tickets, slice_of(keys[on])) == RECORD_NONE)
-			continue;
-		f->relates[on] = relate_run(&job);
-		gate_end(f->gates[PLAN_TICKETS]);
-	}
 }
 
 /* Which columns of the customers are kept. */
@@ -202,7 +165,7 @@ hand_over(struct find *f, struct finding *to)
 			if (counts(f, &to->lists[i].items[k]))
 				to->actions[to->count++] =
 					&to->lists[i].items[k];
-	action_sort(to->actions, to->count, f->job->plan);
+	action_sort(to->actions, to->count, f->job->plan, f->job->jobs);
 	to->customers = f->customers;
 	to->products = f->products;
 }
@@ -213,11 +176,16 @@ close_worker(struct find_worker *w)
 	for (size_t t = 0; t < PLAN_FILES; t++)
 		free(w->cells[t]);
 	free(w->relations);
-	hash_close(w->kinds);
-	hash_close(w->owners);
+	free(w->filled);
+	free(w->early);
+	free(w->batch.pairs);
+	record_at_free(&w->at);
+	vocabulary_close(w->kinds);
+	vocabulary_close(w->owners);
 	mem_pool_free(&w->pool);
 	buf_free(&w->env.scratch);
 	buf_free(&w->text);
+	buf_free(&w->key);
 	buf_free(&w->why);
 }
 
@@ -242,8 +210,13 @@ find_run(const struct find_job *job, struct finding *to)
 
 	*to = (struct finding){0};
 	f.workers = mem_zero(job->jobs, sizeof(*f.workers));
+	for (unsigned i = 0; i < job->jobs; i++) {
+		f.workers[i].early = mem_zero(job->plan->count,
+			sizeof(struct find_early));
+		f.workers[i].owners = vocabulary_open(
+			sizeof(struct find_owner));
+	}
 	open_gates(&f);
-	relate(&f);
 	load_products(&f);
 	open_customers(&f);
 	find_tickets(&f);

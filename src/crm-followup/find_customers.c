@@ -39,46 +39,105 @@ issue(struct find_worker *w, const struct plan_rule *rule,
 		a->owner = find_keep(pool, owner);
 }
 
-/* Tries the rules on one subject, whose cells are set; true if there was an
- * action. */
+/* The rules that wait with an entry; true if there was an action. */
 static bool
-try_subject(const struct find *f, struct find_worker *w, enum plan_on on,
-	struct action *found, struct slice id, struct slice owner)
+try_entry(const struct pass *pass, struct find_worker *w, struct chunk *c,
+	size_t entry, size_t *pair)
 {
-	const struct plan *plan = f->job->plan;
+	const struct find *f = pass->find;
+	const struct find_batch *b = &w->batch;
+	const struct find_entry *e = &b->entries[entry];
+	const struct relate_subject *subject = NULL;
+	struct slice owner = {NULL, 0};
 	bool any = false;
 
-	w->env.relations = f->relates[on] ? relate_find(f->relates[on],
-		id, w->relations, NULL, NULL) : NULL;
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct plan_rule *rule = &plan->rules[i];
-		struct expr_value value;
+	if (*pair == b->pair_count || b->pairs[*pair].entry != entry)
+		return false;
+	if (pass->owner != RECORD_NONE)
+		owner = record_field(&e->record, pass->owner);
+	find_show(f, w, PLAN_CUSTOMER, &e->record);
+	if (f->relates[PLAN_CUSTOMER])
+		subject = relate_subject(f->relates[PLAN_CUSTOMER], e->key,
+			e->code);
+	for (; *pair < b->pair_count && b->pairs[*pair].entry == entry;
+		++*pair) {
+		const struct plan_rule *rule =
+			&f->job->plan->rules[b->pairs[*pair].rule];
+		struct action found = {.number = c->number,
+			.line = e->record.line};
 
-		if (rule->on != on || rule->not_tried)
+		if (!find_match(f, w, rule, subject, &found))
 			continue;
-		if (expr_eval(rule->when, &w->env, &value) != EXPR_OK ||
-			!value.i || !find_due(f, w, rule, found))
-			continue;
-		issue(w, rule, found, id, owner);
+		issue(w, rule, &found, e->key, owner);
 		any = true;
 	}
 	return any;
 }
 
-static bool
-try_customer(const struct pass *pass, struct find_worker *w, struct chunk *c,
-	const struct record *r, struct slice id)
+static void
+try_waiting(const struct pass *pass, struct find_worker *w, struct chunk *c)
 {
-	struct slice *cells = w->cells[PLAN_CUSTOMERS];
-	struct action found = {.number = c->number, .line = r->line};
-	struct slice owner = {NULL, 0};
+	struct find *f = pass->find;
+	const struct relate *relate = f->relates[PLAN_CUSTOMER];
+	struct find_batch *b = &w->batch;
+	size_t pair = 0;
 
-	for (size_t i = 0; i < c->source->columns; i++)
-		cells[i] = record_field(r, i);
-	w->env.cells[0] = w->env.cells[1] = cells;
-	if (pass->owner != RECORD_NONE)
-		owner = cells[pass->owner];
-	return try_subject(pass->find, w, PLAN_CUSTOMER, &found, id, owner);
+	for (size_t i = 0; i < b->n; i++) {
+		if (relate)
+			relate_prefetch_subject(relate, b->entries[i].code);
+		if (pass->keep)
+			hash_prefetch_payload(f->wanted, b->entries[i].code);
+	}
+	for (size_t i = 0; i < b->n; i++) {
+		const struct find_entry *e = &b->entries[i];
+		bool acts = try_entry(pass, w, c, i, &pair);
+
+		if (pass->keep && (acts || hash_find(f->wanted, e->key,
+			e->code) != HASH_NONE))
+			lookup_note(f->customers, c, &e->record);
+	}
+	b->n = b->pair_count = 0;
+}
+
+/* Which rules may match. */
+static void
+try_plain(const struct pass *pass, struct find_worker *w,
+	const struct record *r)
+{
+	const struct plan *plan = pass->find->job->plan;
+	struct find_batch *b = &w->batch;
+
+	if (!pass->rules)
+		return;
+	find_show(pass->find, w, PLAN_CUSTOMER, r);
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct plan_rule *rule = &plan->rules[i];
+
+		if (rule->on == PLAN_CUSTOMER && !rule->not_tried &&
+			find_plain(pass->find, w, rule, FIND_ALL))
+			b->pairs[b->pair_count++] = (struct find_pair){
+				(uint32_t)b->n, (uint32_t)i};
+	}
+}
+
+static void
+wait(const struct pass *pass, struct find_worker *w, struct chunk *c,
+	const struct record *r)
+{
+	struct find *f = pass->find;
+	struct find_batch *b = &w->batch;
+	struct find_entry *e = &b->entries[b->n++];
+
+	e->record = *r;
+	e->key = find_field(&w->key, r, pass->id);
+	e->code = hash_code(e->key);
+	if (f->relates[PLAN_CUSTOMER])
+		relate_prefetch(f->relates[PLAN_CUSTOMER], e->code);
+	if (pass->keep)
+		hash_prefetch(f->wanted, e->code);
+	/* a decoded key lies where the next one will */
+	if (b->n == FIND_BATCH || e->key.p == w->key.p)
+		try_waiting(pass, w, c);
 }
 
 static void
@@ -90,17 +149,13 @@ work(struct chunk *c, void *context)
 	struct record r;
 
 	while (chunk_next(c, &r)) {
-		struct slice id;
-		bool acts;
-
-		if (!gate_pass(c, &r, f->gates[PLAN_CUSTOMERS]))
-			continue;
-		id = find_decode(&w->text, record_field(&r, pass->id));
-		acts = pass->rules && try_customer(pass, w, c, &r, id);
-		if (pass->keep && (acts || hash_find(f->wanted, id,
-			hash_code(id)) != HASH_NONE))
-			lookup_note(f->customers, c, &r);
+		record_settle(&r);
+		if (gate_pass(c, &r, f->gates[PLAN_CUSTOMERS])) {
+			try_plain(pass, w, &r);
+			wait(pass, w, c, &r);
+		}
 	}
+	try_waiting(pass, w, c);
 }
 
 static void
@@ -137,31 +192,69 @@ find_customers(struct find *f)
 	gate_end(f->gates[PLAN_CUSTOMERS]);
 }
 
+/* ---- owners ---- */
+
+/* All of them into the first worker's. */
+static const struct hash *
+merge_owners(struct find *f)
+{
+	struct vocabulary *to = f->workers[0].owners;
+
+	for (unsigned i = 1; i < f->job->jobs; i++) {
+		const struct hash *from = f->workers[i].owners->words;
+
+		for (size_t k = 0; k < hash_count(from); k++) {
+			const struct find_owner *one = hash_payload(from,
+				(uint32_t)k);
+			struct find_owner *known = vocabulary_payload(to,
+				hash_key(from, (uint32_t)k));
+
+			if (!known->known || one->last > known->last)
+				*known = *one;
+		}
+	}
+	return to->words;
+}
+
+static void
+try_owner(struct find *f, struct slice owner, const struct find_owner *known)
+{
+	const struct plan *plan = f->job->plan;
+	struct find_worker *w = &f->workers[0];
+	const struct relate *relate = f->relates[PLAN_OWNER];
+	const struct expr_value given[PLAN_GIVENS] = {
+		[PLAN_LAST_ENTRY] = {.type = EXPR_TIME, .i = known->last}};
+	struct buf raw = {0};
+	struct slice cell;
+
+	out_text(&raw, owner);
+	cell = buf_slice(&raw);
+	w->env.cells[0] = &cell;
+	w->env.given = given;
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct plan_rule *rule = &plan->rules[i];
+		struct action found = {0};
+
+		if (rule->on != PLAN_OWNER || rule->not_tried ||
+			!find_plain(f, w, rule, FIND_ALL))
+			continue;
+		if (find_match(f, w, rule, relate ? relate_subject(relate,
+			owner, hash_code(owner)) : NULL, &found))
+			issue(w, rule, &found, owner, cell);
+	}
+	buf_free(&raw);
+}
+
 void
 find_owners(struct find *f)
 {
-	struct find_worker *first = &f->workers[0];
+	const struct hash *owners;
 
 	if (!f->job->plan->tried[PLAN_OWNER])
 		return;
-	for (unsigned i = 1; i < f->job->jobs; i++)
-		for (size_t k = 0; k < hash_count(f->workers[i].owners); k++) {
-			struct slice owner = hash_key(f->workers[i].owners,
-				(uint32_t)k);
-
-			hash_put(first->owners, owner, hash_code(owner), NULL);
-		}
+	owners = merge_owners(f);
 	find_workers(f, PLAN_OWNER);
-	for (size_t i = 0; i < hash_count(first->owners); i++) {
-		struct slice owner = hash_key(first->owners, (uint32_t)i);
-		struct action found = {0};
-		struct buf raw = {0};
-		struct slice cell;
-
-		out_text(&raw, owner);
-		cell = buf_slice(&raw);
-		first->env.cells[0] = &cell;
-		try_subject(f, first, PLAN_OWNER, &found, owner, cell);
-		buf_free(&raw);
-	}
+	for (size_t i = 0; i < hash_count(owners); i++)
+		try_owner(f, hash_key(owners, (uint32_t)i),
+			hash_payload(owners, (uint32_t)i));
 }

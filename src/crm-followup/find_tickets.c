@@ -1,291 +1,192 @@
-#include "find_part.h"
+#include "find_pass.h"
 
 #include <stdlib.h>
 
-#include "date.h"
+#include "mem.h"
 
-enum { MOST_KINDS = 4096 }; /* remembered; then it begins anew */
+#include "plan_table.h"
 
-/* The tickets' columns that the tool itself needs. */
-struct columns {
-	size_t kind, opened, owner, customer, ticket, product, station;
-};
-
-struct pass {
-	struct find *find;
-	struct columns columns;
-	bool owners; /* collect them */
-};
-
-/* Which rules may match tickets of a kind. */
-struct kind_rules {
-	const uint32_t *rules;
-	size_t count;
-	bool known;
-};
-
-/* The ticket at hand, and what of its surroundings was looked up. */
-struct ticket {
-	const struct record *record;
-	bool has_cells, has_relations, has_customer, has_product;
-};
-
-static struct slice
-cell(const struct record *r, size_t column)
+static void
+note_owner(const struct find_pass *pass, struct find_worker *w,
+	const struct record *r, int64_t opened)
 {
-	return column == RECORD_NONE ? (struct slice){NULL, 0}
-		: record_field(r, column);
-}
+	struct slice owner = find_field(&w->text, r, pass->owner);
+	struct find_owner *known;
 
-/* ---- kinds ---- */
-
-static bool
-kind_fits(struct find_worker *w, const struct plan_rule *rule)
-{
-	struct expr_value value;
-
-	for (size_t i = 0; i < rule->part_count &&
-		rule->parts[i].cost == PLAN_KIND; i++)
-		if (expr_eval(rule->parts[i].test, &w->env, &value) != EXPR_OK
-			|| !value.i)
-			return false;
-	return true;
+	if (!owner.n)
+		return;
+	known = vocabulary_payload(w->owners, owner);
+	if (!known->known || opened > known->last)
+		*known = (struct find_owner){opened, true};
 }
 
 static void
-fit_rules(const struct pass *pass, struct find_worker *w,
-	struct kind_rules *of, struct slice kind)
+note_ticket(const struct find_pass *pass, struct find_worker *w, struct chunk *c,
+	const struct record *r, uint64_t marks)
+{
+	struct relate_note note = {(uint64_t)c->file << FIND_FILE_SHIFT |
+		chunk_offset(c, r), marks};
+
+	relate_note(pass->relate, c, pass->noted,
+		find_field(&w->key, r, pass->columns.ticket), &note);
+}
+
+static void
+try_rules(const struct find_pass *pass, struct find_worker *w, struct chunk *c,
+	const struct record *r, const struct find_kind_rules *fitting)
 {
 	const struct plan *plan = pass->find->job->plan;
-	uint32_t *fitting = mem_pool_get(&w->pool,
-		(plan->count + 1) * sizeof(*fitting));
+	uint64_t marks = 0;
 
-	w->cells[PLAN_TICKETS][pass->columns.kind] = kind;
-	w->env.cells[PLAN_TICKETS] = w->cells[PLAN_TICKETS];
-	of->count = 0;
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct plan_rule *rule = &plan->rules[i];
+	find_show(pass->find, w, PLAN_TICKET, r);
+	for (size_t i = 0; i < fitting->count; i++) {
+		uint32_t number = fitting->rules[i].rule;
+		const struct plan_rule *rule = &plan->rules[number];
 
-		if (rule->on == PLAN_TICKET && !rule->not_tried &&
-			kind_fits(w, rule))
-			fitting[of->count++] = (uint32_t)i;
-	}
-	of->rules = fitting;
-	of->known = true;
-}
-
-static const struct kind_rules *
-rules_for(const struct pass *pass, struct find_worker *w, struct slice kind)
-{
-	uint64_t code = hash_code(kind);
-	uint32_t at = hash_find(w->kinds, kind, code);
-	struct kind_rules *of;
-
-	if (at == HASH_NONE && hash_count(w->kinds) >= MOST_KINDS) {
-		hash_close(w->kinds);
-		mem_pool_free(&w->pool);
-		w->kinds = hash_open(sizeof(struct kind_rules));
-	}
-	if (at == HASH_NONE)
-		at = hash_put(w->kinds, kind, code, NULL);
-	of = hash_payload(w->kinds, at);
-	if (!of->known)
-		fit_rules(pass, w, of, kind);
-	return of;
-}
-
-/* ---- a ticket ---- */
-
-static void
-fill_cells(const struct pass *pass, struct find_worker *w, struct ticket *t)
-{
-	const struct plan_table *table =
-		&pass->find->job->plan->tables[PLAN_TICKETS];
-
-	if (t->has_cells)
-		return;
-	for (size_t i = 0; i < table->in_file; i++)
-		if (table->evaluated[i])
-			w->cells[PLAN_TICKETS][i] = record_field(t->record, i);
-	w->env.cells[PLAN_TICKETS] = w->cells[PLAN_TICKETS];
-	w->env.cells[PLAN_CUSTOMERS] = NULL;
-	w->env.cells[PLAN_PRODUCTS] = NULL;
-	t->has_cells = true;
-}
-
-static void
-fill_files(const struct pass *pass, struct find_worker *w, struct ticket *t,
-	const struct plan_rule *rule)
-{
-	const struct find *f = pass->find;
-
-	if (rule->names_file[PLAN_CUSTOMERS] && !t->has_customer) {
-		struct slice key = find_decode(&w->text,
-			cell(t->record, pass->columns.customer));
-
-		t->has_customer = true;
-		if (f->customers && lookup_fill(f->customers, key,
-			w->cells[PLAN_CUSTOMERS]))
-			w->env.cells[PLAN_CUSTOMERS] =
-				w->cells[PLAN_CUSTOMERS];
-	}
-	if (rule->names_file[PLAN_PRODUCTS] && !t->has_product) {
-		struct slice key = find_decode(&w->text,
-			cell(t->record, pass->columns.product));
-
-		t->has_product = true;
-		if (f->products && lookup_fill(f->products, key,
-			w->cells[PLAN_PRODUCTS]))
-			w->env.cells[PLAN_PRODUCTS] = w->cells[PLAN_PRODUCTS];
-	}
-}
-
-static void
-fill_relations(const struct pass *pass, struct find_worker *w,
-	struct ticket *t)
-{
-	const struct relate *relate = pass->find->relates[PLAN_TICKET];
-	struct slice key;
-
-	if (t->has_relations)
-		return;
-	t->has_relations = true;
-	w->env.relations = NULL;
-	w->env.holds = NULL;
-	w->env.hold_count = 0;
-	if (!relate)
-		return;
-	key = find_decode(&w->text, cell(t->record, pass->columns.ticket));
-	w->env.relations = relate_find(relate, key, w->relations,
-		&w->env.holds, &w->env.hold_count);
-}
-
-static bool
-matches(const struct pass *pass, struct find_worker *w, struct ticket *t,
-	const struct plan_rule *rule)
-{
-	struct expr_value value;
-
-	fill_cells(pass, w, t);
-	fill_files(pass, w, t, rule);
-	for (size_t i = 0; i < rule->part_count; i++) {
-		if (rule->parts[i].cost == PLAN_KIND)
+		find_files(pass, w, r, rule);
+		if (!find_plain(pass->find, w, rule, fitting->rules[i].open))
 			continue;
-		if (rule->parts[i].cost == PLAN_RELATED)
-			fill_relations(pass, w, t);
-		if (expr_eval(rule->parts[i].test, &w->env, &value) != EXPR_OK
-			|| !value.i)
-			return false;
+		if (rule->related && pass->noted != RECORD_NONE)
+			marks |= UINT64_C(1) << pass->marks[number];
+		else
+			find_try(pass, w, r, rule, NULL);
 	}
-	fill_relations(pass, w, t);
-	return true;
+	if (marks)
+		note_ticket(pass, w, c, r, marks);
 }
 
 static void
-issue(const struct pass *pass, struct find_worker *w, const struct record *r,
-	const struct plan_rule *rule, const struct action *found)
-{
-	const struct columns *c = &pass->columns;
-	const struct plan_table *table =
-		&pass->find->job->plan->tables[PLAN_TICKETS];
-	struct action *a = action_add(&w->actions);
-	struct mem_pool *pool = &w->actions.pool;
-
-	*a = *found;
-	a->customer_id = find_keep(pool, cell(r, c->customer));
-	a->ticket_id = find_keep(pool, cell(r, c->ticket));
-	a->product = find_keep(pool, cell(r, c->product));
-	a->station = find_keep(pool, cell(r, c->station));
-	a->owner = find_keep(pool, cell(r, c->owner));
-	if (rule->extra_count)
-		a->extras = mem_pool_get(pool,
-			rule->extra_count * sizeof(*a->extras));
-	for (size_t i = 0; i < rule->extra_count; i++) {
-		size_t column = rule->extras[i];
-
-		a->extras[i] = find_keep(pool, cell(r,
-			column < table->in_file ? column : RECORD_NONE));
-	}
-}
-
-static void
-note_owner(const struct pass *pass, struct find_worker *w,
-	struct slice owner)
-{
-	struct slice key = find_decode(&w->text, owner);
-
-	if (pass->owners && key.n)
-		hash_put(w->owners, key, hash_code(key), NULL);
-}
-
-/* The ticket exists: it was opened by as-of. */
-static bool
-exists(const struct pass *pass, const struct record *r)
-{
-	int64_t opened;
-
-	return date_read(record_field(r, pass->columns.opened), &opened) ==
-		DATE_OK && opened <= pass->find->job->as_of;
-}
-
-static void
-try_ticket(const struct pass *pass, struct find_worker *w,
+take(const struct find_pass *pass, struct find_worker *w, struct chunk *c,
 	const struct record *r)
 {
-	const struct plan *plan = pass->find->job->plan;
-	const struct kind_rules *fitting = rules_for(pass, w,
-		record_field(r, pass->columns.kind));
-	struct ticket t = {.record = r};
+	const struct find_kind_rules *fitting;
+	struct find_kind *kind;
+	struct slice field;
+	int64_t opened;
 
-	if ((!fitting->count && !pass->owners) || !exists(pass, r))
+	if (!gate_pass_at(c, r, pass->find->gates[PLAN_TICKETS], &w->day,
+		&opened) || opened > pass->find->job->as_of)
 		return;
-	note_owner(pass, w, cell(r, pass->columns.owner));
-	for (size_t i = 0; i < fitting->count; i++) {
-		const struct plan_rule *rule = &plan->rules[fitting->rules[i]];
-		struct action found = {0};
-
-		if (matches(pass, w, &t, rule) &&
-			find_due(pass->find, w, rule, &found))
-			issue(pass, w, r, rule, &found);
-	}
+	kind = find_kind(pass, w, record_field(r, pass->columns.kind));
+	if (kind->related && !relate_take(pass->relate, c, r, kind->related,
+		&opened))
+		return;
+	if (pass->owner != RECORD_NONE)
+		note_owner(pass, w, r, opened);
+	fitting = find_kind_rules(pass, w, kind, r);
+	if (!fitting->count)
+		return;
+	field = record_field(r, pass->columns.opened);
+	w->env.read = (struct expr_read){field.p, field.n, opened};
+	try_rules(pass, w, c, r, fitting);
+	w->env.read.p = NULL;
 }
 
 static void
 work(struct chunk *c, void *context)
 {
-	const struct pass *pass = context;
+	const struct find_pass *pass = context;
 	struct find_worker *w = &pass->find->workers[c->worker];
-	struct gate *gate = pass->find->gates[PLAN_TICKETS];
 	struct record r;
 
-	while (chunk_next(c, &r))
-		if (gate_pass(c, &r, gate))
-			try_ticket(pass, w, &r);
+	while (chunk_next(c, &r)) {
+		record_settle(&r);
+		take(pass, w, c, &r);
+	}
+}
+
+/* ---- the whole ---- */
+
+/* What rules ask of related rows; false where it is nothing. */
+static bool
+need_relations(const struct find *f, size_t on, struct relate_job *job)
+{
+	static const char *const keys[PLAN_ONS] = {"ref", "customer_id",
+		"owner"};
+	const struct plan *plan = f->job->plan;
+	const struct expr_scope *scope = &plan->scopes[on];
+
+	*job = (struct relate_job){.tickets = f->job->files[PLAN_TICKETS],
+		.scope = scope, .key = keys[on], .jobs = f->job->jobs,
+		.holds = on == PLAN_TICKET && scope->uses_holds,
+		.notes = on == PLAN_TICKET};
+	return plan->tried[on] && (scope->relation_count || job->holds) &&
+		record_find(job->tickets, slice_of(keys[on])) != RECORD_NONE;
+}
+
+static void
+number_marks(struct find_pass *pass)
+{
+	const struct plan *plan = pass->find->job->plan;
+
+	pass->marks = mem_zero(plan->count, sizeof(*pass->marks));
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct plan_rule *rule = &plan->rules[i];
+
+		if (rule->on != PLAN_TICKET || rule->not_tried ||
+			!rule->related)
+			continue;
+		pass->marks[i] = pass->mark_count;
+		pass->marked[pass->mark_count] = (uint32_t)i;
+		pass->mark_count += pass->mark_count < FIND_LAST_MARK;
+	}
+}
+
+static void
+run(struct find_pass *pass)
+{
+	struct find *f = pass->find;
+	struct relate_job jobs[PLAN_ONS];
+	struct relate *made[PLAN_ONS];
+	size_t ons[PLAN_ONS], n = 0;
+	struct chunk_job job = {.source = f->job->files[PLAN_TICKETS],
+		.jobs = f->job->jobs, .work = work, .context = pass,
+		.progress = f->job->progress};
+
+	for (size_t on = 0; on < PLAN_ONS; on++) {
+		if (!need_relations(f, on, &jobs[n]))
+			continue;
+		if (on == PLAN_TICKET)
+			pass->noted = n;
+		ons[n++] = on;
+	}
+	pass->relate = n ? relate_begin(jobs, n) : NULL;
+	chunk_run(&job);
+	gate_end(f->gates[PLAN_TICKETS]);
+	if (pass->relate)
+		relate_end(pass->relate, made);
+	pass->relate = NULL;
+	for (size_t i = 0; i < n; i++)
+		f->relates[ons[i]] = made[i];
+	if (pass->noted != RECORD_NONE)
+		find_noted(pass);
 }
 
 void
 find_tickets(struct find *f)
 {
 	const struct record_source *tickets = f->job->files[PLAN_TICKETS];
-	struct pass pass = {f, {
+	const struct plan_table *table = &f->job->plan->tables[PLAN_TICKETS];
+	struct find_pass pass = {.find = f, .columns = {
 		record_need(tickets, "kind"),
+		record_find(tickets, slice_of("status")),
 		record_need(tickets, "opened_at"),
 		record_find(tickets, slice_of("owner")),
 		record_need(tickets, "customer_id"),
 		record_need(tickets, "ticket_id"),
 		record_find(tickets, slice_of("product")),
 		record_find(tickets, slice_of("station"))},
-		f->job->plan->tried[PLAN_OWNER] > 0};
-	struct chunk_job job = {.source = tickets, .jobs = f->job->jobs,
-		.work = work, .context = &pass,
-		.again = gate_again(f->gates[PLAN_TICKETS]),
-		.progress = f->job->progress};
+		.cells = {plan_table_find(table, slice_of("kind")),
+		plan_table_find(table, slice_of("status"))},
+		.noted = RECORD_NONE, .owner = RECORD_NONE};
 
+	if (f->job->plan->tried[PLAN_OWNER])
+		pass.owner = pass.columns.owner;
+	number_marks(&pass);
 	find_workers(f, PLAN_TICKET);
-	for (unsigned i = 0; i < f->job->jobs; i++) {
-		f->workers[i].kinds = hash_open(sizeof(struct kind_rules));
-		f->workers[i].owners = hash_open(0);
-	}
-	chunk_run(&job);
-	gate_end(f->gates[PLAN_TICKETS]);
+	for (unsigned i = 0; i < f->job->jobs; i++)
+		f->workers[i].kinds = vocabulary_open(
+			sizeof(struct find_kind));
+	run(&pass);
+	free(pass.marks);
 }

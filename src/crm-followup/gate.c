@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "date.h"
 #include "mem.h"
 #include "num.h"
 #include "text.h"
@@ -16,15 +15,23 @@ struct place {
 
 struct gate {
 	const struct record_source *source;
-	size_t *columns;         /* that are used */
+	size_t *columns;         /* that are used: first those of text, whose
+	                            escapes alone can be wrong */
 	enum schema_type *types;
-	size_t count;
+	size_t count, texts;
 	size_t required;
 	bool again;
 	pthread_mutex_t lock;    /* of what follows, while a pass runs */
 	struct place *refused;
 	size_t refused_count, sorted, room;
 };
+
+static bool
+is_text(enum schema_type type)
+{
+	return type != SCHEMA_NUMBER && type != SCHEMA_MONEY &&
+		type != SCHEMA_TIME && type != SCHEMA_DAY;
+}
 
 struct gate *
 gate_open(const struct record_source *source, const char *required,
@@ -36,11 +43,19 @@ gate_open(const struct record_source *source, const char *required,
 	g->columns = mem_alloc(source->columns, sizeof(*g->columns));
 	g->types = mem_alloc(source->columns, sizeof(*g->types));
 	g->required = required ? record_need(source, required) : RECORD_NONE;
-	for (size_t i = 0; i < source->columns; i++) {
-		if (i != g->required && !named(source->names[i], context))
+	for (size_t i = 0; i < 2 * source->columns; i++) {
+		size_t column = i % source->columns;
+		bool texts = i < source->columns;
+		enum schema_type type = schema_type_of(source->names[column]);
+
+		/* a text that must be there is looked at in every record */
+		if ((is_text(type) && column != g->required) != texts ||
+			(column != g->required &&
+			!named(source->names[column], context)))
 			continue;
-		g->columns[g->count] = i;
-		g->types[g->count++] = schema_type_of(source->names[i]);
+		g->columns[g->count] = column;
+		g->types[g->count++] = type;
+		g->texts += texts;
 	}
 	pthread_mutex_init(&g->lock, NULL);
 	return g;
@@ -81,7 +96,7 @@ wrong(enum schema_type type, struct slice s)
 		num = num_read(s, &value);
 		return num == NUM_OK ? NULL : num_why(num);
 	case SCHEMA_TIME:
-		date = date_read(s, &value);
+		date = date_check(s);
 		return date == DATE_OK ? NULL : date_why(date);
 	case SCHEMA_DAY:
 		date = date_read_day(s, &day);
@@ -94,26 +109,22 @@ wrong(enum schema_type type, struct slice s)
 	}
 }
 
+/* at: gets the required column where that is a time. */
 static bool
-is_text(enum schema_type type)
+check(const struct gate *g, struct chunk *c, const struct record *r,
+	struct date_day *day, int64_t *at)
 {
-	return type != SCHEMA_NUMBER && type != SCHEMA_MONEY &&
-		type != SCHEMA_TIME && type != SCHEMA_DAY;
-}
-
-static bool
-check(const struct gate *g, struct chunk *c, const struct record *r)
-{
-	for (size_t i = 0; i < g->count; i++) {
+	for (size_t i = r->backslash ? 0 : g->texts; i < g->count; i++) {
+		struct slice s = record_field(r, g->columns[i]);
+		bool required = g->columns[i] == g->required;
 		const char *why = NULL;
-		struct slice s;
 
-		if (is_text(g->types[i]) && !r->backslash)
+		if (required && g->types[i] == SCHEMA_TIME &&
+			date_read_near(s, day, at) == DATE_OK)
 			continue;
-		s = record_field(r, g->columns[i]);
 		if (s.n)
 			why = wrong(g->types[i], s);
-		else if (g->columns[i] == g->required)
+		else if (required)
 			why = "missing";
 		if (why) {
 			chunk_bad(c, r, g->columns[i], why);
@@ -134,16 +145,28 @@ compare_places(const void *a, const void *b)
 }
 
 bool
-gate_pass(struct chunk *c, const struct record *r, void *context)
+gate_pass_at(struct chunk *c, const struct record *r, struct gate *g,
+	struct date_day *day, int64_t *at)
 {
-	struct gate *g = context;
-
 	if (g->again)
-		return !g->sorted || !gate_refused(g, c->number, r->line);
-	if (check(g, c, r))
+		return (!g->sorted || !gate_refused(g, c->number, r->line)) &&
+			date_read_near(record_field(r, g->required), day,
+				at) == DATE_OK;
+	if (check(g, c, r, day, at))
 		return true;
 	gate_refuse(g, c->number, r->line);
 	return false;
+}
+
+bool
+gate_pass(struct chunk *c, const struct record *r, struct gate *g)
+{
+	struct date_day day = {{0}, 0};
+	int64_t at;
+
+	if (g->again)
+		return !g->sorted || !gate_refused(g, c->number, r->line);
+	return gate_pass_at(c, r, g, &day, &at);
 }
 
 void

@@ -2,8 +2,10 @@
 #define GATE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "chunk.h"
+#include "date.h"
 #include "record.h"
 
 /**
@@ -26,8 +28,11 @@ void gate_close(struct gate *g);
 /** gate_again(g): the first pass is over (the `again` of chunk_job). */
 bool gate_again(const struct gate *g);
 
-/** gate_pass(c, r, g): in the form that relate wants. */
-bool gate_pass(struct chunk *c, const struct record *r, void *g);
+/** gate_pass(c, r, g): the record is good. gate_pass_at: and *at is the time in
+ * the required column; day is the thread's. */
+bool gate_pass(struct chunk *c, const struct record *r, struct gate *g);
+bool gate_pass_at(struct chunk *c, const struct record *r, struct gate *g,
+	struct date_day *day, int64_t *at);
 
 /** gate_refuse(g, number, line): this record (chunk, line) is bad too; whoever
  * calls reports it. */

@@ -9,7 +9,7 @@
 
 #include "list.h"
 
-enum { LINE = 75, LOWEST = 9 };
+enum { LINE = 75, LOWEST = 9, DELETE = 0x7f, BROKEN = 0xfffd };
 
 /* A content line: folded, each further line begins with a blank. */
 static void
@@ -39,22 +39,29 @@ add_plain(struct buf *b, const char *line)
 	add_line(b, slice_of(line));
 }
 
-/* A TEXT value from a field of crm(5). */
+/* A TEXT value from a field of crm(5). What is no character comes out as
+ * U+FFFD, control characters not at all. */
 static void
 add_value(struct buf *line, struct slice cell)
 {
 	struct buf text = {0};
+	struct slice left;
+	uint32_t code;
 
 	text_unescape(&text, cell);
-	for (size_t i = 0; i < text.n; i++) {
-		char c = text.p[i];
+	for (left = buf_slice(&text); left.n;) {
+		size_t n = text_decode(left, &code);
 
-		if (c == '\n')
+		if (code == '\n')
 			buf_text(line, "\\n");
-		else if (c == '\\' || c == ';' || c == ',')
-			buf_printf(line, "\\%c", c);
-		else if ((unsigned char)c >= 0x20 || c == '\t')
-			buf_byte(line, c);
+		else if (code == '\\' || code == ';' || code == ',')
+			buf_printf(line, "\\%c", (int)code);
+		else if (code == BROKEN)
+			line->n += text_encode(buf_reserve(line, 4), code);
+		else if (code == '\t' || (code >= 0x20 && code != DELETE))
+			buf_add(line, (struct slice){left.p, n});
+		left.p += n;
+		left.n -= n;
 	}
 	buf_free(&text);
 }
@@ -143,7 +150,8 @@ add_texts(struct buf *b, const struct slice *cells, struct slice why)
 	struct buf line = {0};
 
 	buf_text(&line, "SUMMARY:");
-	add_value(&line, cells[LIST_ACTION]);
+	add_value(&line, cells[cells[LIST_ACTION].n ? LIST_ACTION
+		: LIST_RULE]);
 	if (cells[LIST_NAME].n) {
 		buf_text(&line, ": ");
 		add_value(&line, cells[LIST_NAME]);

@@ -12,10 +12,13 @@
 #include "roster.h"
 #include "row.h"
 
+enum { ROWS = 4096 }; /* that are filled at once */
+
 struct issue {
 	struct issue_job job;
-	struct row_source source;
-	struct row row, shown; /* as it is, and as it is printed */
+	struct row_source *sources; /* of each thread */
+	struct row *rows;           /* as they are */
+	struct row shown;           /* one as it is printed */
 	struct contact *contact;
 	struct roster *roster;
 	struct log *log;
@@ -62,11 +65,7 @@ print_row(struct issue *i, struct out *out, const struct row *row,
 	struct slice why, const char *reason)
 {
 	buf_clear(&i->line);
-	for (size_t k = 0; k < LIST_COLUMNS; k++) {
-		if (k)
-			buf_byte(&i->line, '\t');
-		buf_add(&i->line, row->cells[k]);
-	}
+	buf_add(&i->line, row->line);
 	if (i->job.explain) {
 		buf_byte(&i->line, '\t');
 		out_text(&i->line, why);
@@ -118,56 +117,56 @@ print_end(struct issue *i)
 
 /* ---- one action ---- */
 
-/* The row at hand as it is printed. */
+/* The row as it is printed. */
 static const struct row *
-show(struct issue *i, const struct action *a)
+show(struct issue *i, const struct action *a, const struct row *row)
 {
 	if (!i->job.mask && !a->assignee.n)
-		return &i->row;
-	row_fill(&i->shown, &i->source, a, i->job.mask);
+		return row;
+	row_fill(&i->shown, &i->sources[0], a, i->job.mask);
 	return &i->shown;
 }
 
 static void
-suppress(struct issue *i, const struct action *a, const char *reason)
+suppress(struct issue *i, const struct action *a, const struct row *row,
+	const char *reason)
 {
 	if (strcmp(reason, "cap") == 0)
 		i->count.cap++;
 	else
 		i->count.no_contact++;
 	if (i->job.suppressed)
-		print_row(i, i->job.suppressed, show(i, a), a->why, reason);
+		print_row(i, i->job.suppressed, show(i, a, row), a->why,
+			reason);
 }
 
 static void
-assign(struct issue *i, struct action *a)
+assign(struct issue *i, struct action *a, const struct row *row)
 {
 	if (!i->roster)
 		return;
-	a->assignee = roster_assign(i->roster, i->row.cells);
+	a->assignee = roster_assign(i->roster, row->cells);
 	i->count.unassigned += a->assignee.n == 0;
 }
 
 static void
-issue(struct issue *i, struct action *a)
+issue(struct issue *i, struct action *a, const struct row *row)
 {
 	const struct plan_rule *rule = &i->job.plan->rules[a->rule];
-	const struct row *row;
 	const char *reason;
 
 	if (i->log && log_issued(i->log, a, i->job.as_of)) {
 		i->count.before++;
 		return;
 	}
-	row_fill(&i->row, &i->source, a, false);
 	reason = contact_refuses(i->contact, a->customer_id, rule->channel,
-		i->row.no_contact, a->priority == NUM_ONE);
+		row->no_contact, a->priority == NUM_ONE);
 	if (reason) {
-		suppress(i, a, reason);
+		suppress(i, a, row, reason);
 		return;
 	}
-	assign(i, a);
-	row = show(i, a);
+	assign(i, a, row);
+	row = show(i, a, row);
 	if (i->job.ics)
 		print_ics(i, row, a);
 	else
@@ -183,25 +182,48 @@ issue_run(struct issue *i, struct issue_count *count)
 {
 	const struct finding *found = i->job.found;
 
-	row_source_init(&i->source, i->job.plan, found, i->job.as_of);
+	i->sources = mem_alloc(i->job.jobs, sizeof(*i->sources));
+	for (unsigned k = 0; k < i->job.jobs; k++)
+		row_source_init(&i->sources[k], i->job.plan, found,
+			i->job.as_of);
+	i->rows = mem_zero(found->count < ROWS ? found->count : ROWS,
+		sizeof(*i->rows));
 	print_begin(i);
-	for (size_t k = 0; k < found->count; k++)
-		issue(i, found->actions[k]);
+	for (size_t from = 0; from < found->count; from += ROWS) {
+		size_t n = found->count - from < ROWS ? found->count - from
+			: ROWS;
+
+		row_fill_all(i->rows, i->sources, found->actions + from, n,
+			false, i->job.jobs);
+		for (size_t k = 0; k < n; k++)
+			issue(i, found->actions[from + k], &i->rows[k]);
+	}
 	print_end(i);
 	*count = i->count;
+}
+
+void
+issue_prepare(struct issue *i)
+{
+	if (i->log)
+		log_prepare(i->log);
 }
 
 void
 issue_close(struct issue *i)
 {
 	if (i->log)
-		log_write(i->log);
+		log_commit(i->log);
 	log_close(i->log);
 	roster_close(i->roster);
 	contact_close(i->contact);
-	row_source_free(&i->source);
-	row_free(&i->row);
+	for (unsigned k = 0; k < i->job.jobs; k++)
+		row_source_free(&i->sources[k]);
+	for (size_t k = 0; k < i->job.found->count && k < ROWS; k++)
+		row_free(&i->rows[k]);
 	row_free(&i->shown);
+	free(i->sources);
+	free(i->rows);
 	buf_free(&i->line);
 	free(i);
 }

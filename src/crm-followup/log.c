@@ -16,7 +16,7 @@
 #include "store.h"
 #include "text.h"
 
-enum { COLUMNS = LIST_COLUMNS + 1, AT = LIST_COLUMNS };
+enum { COLUMNS = LIST_COLUMNS + 1, AT = LIST_COLUMNS, COPY = 65536 };
 
 struct log {
 	const char *path;
@@ -30,6 +30,7 @@ struct log {
 	bool crlf, is_new;
 	struct hash *issued; /* by action_key: when, last */
 	struct buf lines;    /* of this run */
+	struct store *store; /* what will be the log; or null */
 	struct buf scratch, key;
 };
 
@@ -240,43 +241,47 @@ add_header(struct log *l)
 	buf_free(&rows);
 }
 
-/* All of it, or the file as it was. */
 static void
-append(const struct log *l, int fd, off_t size)
+copy_old(const struct log *l, struct out *out)
 {
-	for (size_t done = 0; done < l->lines.n;) {
-		ssize_t n = write(fd, l->lines.p + done, l->lines.n - done);
-		int why = errno;
+	char *bytes = mem_alloc(COPY, 1);
+	int fd = open(l->path, O_RDONLY | O_CLOEXEC);
+	ssize_t n;
 
-		if (n < 0 && why == EINTR)
-			continue;
-		if (n <= 0) {
-			if (ftruncate(fd, size))
-				msg_warn("%s: could not be cut to its old "
-					"size", l->path);
-			errno = n < 0 ? why : ENOSPC;
+	if (fd < 0)
+		msg_die_errno("%s", l->path);
+	while ((n = read(fd, bytes, COPY)) != 0) {
+		if (n < 0 && errno != EINTR)
 			msg_die_errno("%s", l->path);
-		}
-		done += (size_t)n;
+		if (n > 0)
+			out_write(out, (struct slice){bytes, (size_t)n});
 	}
+	close(fd);
+	free(bytes);
 }
 
 void
-log_write(struct log *l)
+log_prepare(struct log *l)
 {
-	struct stat status;
-	int fd;
+	struct stat made;
 
 	if (l->is_new)
 		add_header(l);
 	if (!l->lines.n)
 		return;
-	fd = open(l->path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0 || fstat(fd, &status))
-		msg_die_errno("%s", l->path);
-	append(l, fd, status.st_size);
-	if ((fsync(fd) && errno != EINVAL && errno != EROFS) || close(fd))
-		msg_die_errno("%s", l->path);
+	l->store = store_open(l->path);
+	if (!l->is_new)
+		copy_old(l, store_out(l->store));
+	out_write(store_out(l->store), buf_slice(&l->lines));
+	store_prepare(l->store, &made);
+}
+
+void
+log_commit(struct log *l)
+{
+	if (l->store)
+		store_commit(l->store);
+	l->store = NULL;
 }
 
 void

@@ -23,10 +23,12 @@ struct log *log_open(const char *path, const struct plan *plan,
 /** log_issued(l, a, as_of): it was issued, and is not to be repeated yet. */
 bool log_issued(struct log *l, const struct action *a, int64_t as_of);
 
-/** log_add(l, cells, as_of): a row of this run; log_write(l) appends them, all
- * or none. */
+/** log_add(l, cells, as_of): a row of this run. log_prepare(l): the log with
+ * these rows lies on the disk beside the old one; log_commit(l), once the list
+ * is safe: it takes its place. Until then the old one stays as it is. */
 void log_add(struct log *l, const struct slice *cells, int64_t as_of);
-void log_write(struct log *l);
+void log_prepare(struct log *l);
+void log_commit(struct log *l);
 void log_close(struct log *l); /* null is allowed */
 
 #endif

@@ -146,6 +146,18 @@ lookup_all(struct lookup *l, struct gate *gate, unsigned jobs, bool progress)
 	gate_end(gate);
 }
 
+void
+lookup_prefetch(const struct lookup *l, struct slice key)
+{
+	hash_prefetch(l->rows, hash_code(key));
+}
+
+void
+lookup_prefetch_record(const struct lookup *l, struct slice key)
+{
+	hash_prefetch_payload(l->rows, hash_code(key));
+}
+
 bool
 lookup_fill(const struct lookup *l, struct slice key, struct slice *cells)
 {

@@ -31,6 +31,11 @@ void lookup_turn(struct lookup *l, struct chunk *c, struct gate *gate);
 void lookup_all(struct lookup *l, struct gate *gate, unsigned jobs,
 	bool progress);
 
+/** lookup_prefetch(l, key), lookup_prefetch_record(l, key): ask the memory for
+ * what lookup_fill will need, some keys ahead; the second after the first. */
+void lookup_prefetch(const struct lookup *l, struct slice key);
+void lookup_prefetch_record(const struct lookup *l, struct slice key);
+
 /** lookup_fill(l, key, cells): sets cells[i] to the raw fields of the wanted
  * columns of the record; false where there is none. key is decoded. */
 bool lookup_fill(const struct lookup *l, struct slice key,

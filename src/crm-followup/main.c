@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "calendar.h"
 #include "date.h"
@@ -167,6 +168,7 @@ write_list(const struct options *o, struct issue_job *job,
 	struct issue_count count;
 	struct store *list, *suppressed = NULL;
 	struct issue *issue;
+	struct stat made;
 
 	list = store_open(o->common.output);
 	if (o->suppressed)
@@ -175,6 +177,12 @@ write_list(const struct options *o, struct issue_job *job,
 	job->suppressed = suppressed ? store_out(suppressed) : NULL;
 	issue = issue_open(job);
 	issue_run(issue, &count);
+	/* what can fail fails before any file has changed; then the list comes
+	 * first: what is killed in between is issued again, not forgotten */
+	store_prepare(list, &made);
+	if (suppressed)
+		store_prepare(suppressed, &made);
+	issue_prepare(issue);
 	store_commit(list);
 	if (suppressed)
 		store_commit(suppressed);
@@ -190,7 +198,8 @@ main(int argc, char **argv)
 	struct find_job find = {.jobs = o.common.jobs,
 		.progress = !o.common.quiet, .explain = o.explain,
 		.mask = o.mask};
-	struct issue_job issue = {.explain = o.explain, .mask = o.mask,
+	struct issue_job issue = {.jobs = o.common.jobs,
+		.explain = o.explain, .mask = o.mask,
 		.ics = o.ics, .header = !o.common.no_header,
 		.roster = o.roster, .log = o.log, .cap = o.cap};
 	struct plan_job rules = {.path = o.rules};

@@ -24,6 +24,9 @@ enum plan_on { PLAN_TICKET, PLAN_CUSTOMER, PLAN_OWNER, PLAN_ONS };
 /** The files, and the tables[] of a ticket rule's env. */
 enum plan_file { PLAN_TICKETS, PLAN_CUSTOMERS, PLAN_PRODUCTS, PLAN_FILES };
 
+/** What the tool itself gives to rules on owners. */
+enum plan_given { PLAN_LAST_ENTRY, PLAN_GIVENS };
+
 /** What a name of a text means: the `table` of template_part. */
 enum plan_text {
 	PLAN_OUTPUT,       /* column: list_column */
@@ -34,15 +37,21 @@ enum plan_text {
 
 /** An `and` part of a rule's `when`. */
 enum plan_cost {
-	PLAN_KIND,    /* needs only the ticket's kind */
 	PLAN_PLAIN,   /* no relations and no holds */
 	PLAN_RELATED,
-	PLAN_COSTS,
+};
+
+/** Numbers of relations in the scope. */
+struct plan_relations {
+	size_t *numbers;
+	size_t count;
 };
 
 struct plan_part {
 	const struct expr *test;
 	enum plan_cost cost;
+	bool alone;   /* it names no columns: its relations tell it all */
+	struct plan_relations relations;
 };
 
 struct plan_rule {
@@ -54,8 +63,11 @@ struct plan_rule {
 	struct expr *priority;    /* null: none */
 	struct expr *start;       /* of the deadline's working time, to explain
 	                             it; null: it has none */
-	struct plan_part *parts;  /* of `when`, cheap ones first (tickets) */
+	struct plan_part *parts;  /* of `when`, cheap ones first */
 	size_t part_count;
+	struct plan_relations relations; /* that it names anywhere */
+	bool related;             /* it looks at relations or holds */
+	bool due_plain;           /* its due does not */
 	bool names_file[PLAN_FILES]; /* when, due or priority does */
 	struct template text;
 	size_t *extras;           /* ticket columns that the text names */
@@ -76,7 +88,10 @@ struct plan {
 	struct rules *source;
 	struct plan_table tables[PLAN_FILES];
 	struct expr_table views[PLAN_ONS][PLAN_FILES];
-	struct expr_scope scopes[PLAN_ONS];
+	struct expr_scope scopes[PLAN_ONS]; /* of the rules that are tried */
+	struct expr_scope probes[PLAN_ONS]; /* of all rules */
+	bool from_row[PLAN_ONS]; /* the rules name columns of the record alone:
+	                            it can be the env's row as it is */
 	struct plan_rule *rules;
 	size_t count;
 	size_t tried[PLAN_ONS];
@@ -96,7 +111,8 @@ void plan_close(struct plan *p);
 /** plan_built_in(): the built-in rules file. */
 struct slice plan_built_in(void);
 
-/** plan_names(name, plan): a rule names this column. */
+/** plan_names(name, plan): a rule names this column, or needs it to find its
+ * relations and holds. */
 bool plan_names(struct slice name, void *plan);
 
 /** plan_duration(text, out): seconds of a duration like 24h; false where it is

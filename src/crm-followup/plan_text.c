@@ -29,7 +29,7 @@ find_in_file(struct plan_reading *in, enum plan_file file, struct slice name,
 	*column = plan_table_find(t, name);
 	if (*column == RECORD_NONE)
 		return false;
-	t->shown[*column] = true;
+	t->shown[*column] |= in->for_good;
 	return true;
 }
 

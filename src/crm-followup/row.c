@@ -7,11 +7,16 @@
 #include "mem.h"
 #include "num.h"
 #include "out.h"
+#include "team.h"
 #include "text.h"
 
 #include "mask.h"
 
-enum { TENTH_OF_HOUR = 360 };
+enum {
+	TENTH_OF_HOUR = 360,
+	AHEAD = 8, /* actions */
+	FEW = 256, /* that one thread does alone */
+};
 
 const char *const list_names[LIST_COLUMNS] = {
 	"due_at", "late", "priority", "rule", "action", "channel",
@@ -21,8 +26,7 @@ const char *const list_names[LIST_COLUMNS] = {
 
 /* An action and its surroundings. */
 struct view {
-	struct row *row;
-	const struct row_source *source;
+	struct row_source *source;
 	const struct action *action;
 	const struct plan_rule *rule;
 	bool customer, product; /* there is one: source->cells */
@@ -60,6 +64,8 @@ row_source_free(struct row_source *s)
 {
 	for (size_t i = 0; i < PLAN_FILES; i++)
 		free(s->cells[i]);
+	buf_free(&s->text);
+	buf_free(&s->scratch);
 }
 
 /* Hours past due, one decimal. */
@@ -76,7 +82,24 @@ add_late(struct buf *b, int64_t seconds)
 	buf_byte(b, (char)('0' + whole % 10));
 }
 
-/* A column of a file's record, decoded and masked. */
+/* Appends a text as it stands in a field. */
+static void
+add_masked(struct view *v, struct buf *b, struct slice name, struct slice s)
+{
+	struct buf *scratch = &v->source->scratch, *masked = &v->source->text;
+
+	if (s.n && memchr(s.p, '\\', s.n)) {
+		buf_clear(scratch);
+		text_unescape(scratch, s);
+		s = buf_slice(scratch);
+	}
+	buf_clear(masked);
+	if (v->mask && mask_column(masked, name, s))
+		s = buf_slice(masked);
+	out_text(b, s);
+}
+
+/* A column of a file's record, masked. */
 static void
 add_known(struct view *v, struct buf *b, enum plan_file file, size_t column)
 {
@@ -87,17 +110,15 @@ add_known(struct view *v, struct buf *b, enum plan_file file, size_t column)
 	if (!known || column >= t->in_file)
 		return;
 	s = v->source->cells[file][column];
-	buf_clear(&v->row->scratch);
-	if (s.n && memchr(s.p, '\\', s.n)) {
-		text_unescape(&v->row->scratch, s);
-		s = buf_slice(&v->row->scratch);
-	}
-	if (file != PLAN_CUSTOMERS || !v->mask ||
-		!mask_column(b, t->names[column], s))
+	if (s.n && ((v->mask && file == PLAN_CUSTOMERS) ||
+		memchr(s.p, '\\', s.n)))
+		add_masked(v, b, file == PLAN_CUSTOMERS ? t->names[column]
+			: (struct slice){NULL, 0}, s);
+	else
 		buf_add(b, s);
 }
 
-/* A cell but the text, decoded. */
+/* A cell but the text. */
 static void
 add_cell(struct view *v, struct buf *b, enum list_column column)
 {
@@ -115,31 +136,31 @@ add_cell(struct view *v, struct buf *b, enum list_column column)
 			out_number(b, a->priority);
 		break;
 	case LIST_RULE:
-		buf_add(b, v->rule->name);
+		out_text(b, v->rule->name);
 		break;
 	case LIST_ACTION:
-		buf_add(b, v->rule->action);
+		out_text(b, v->rule->action);
 		break;
 	case LIST_CHANNEL:
-		buf_add(b, v->rule->channel);
+		out_text(b, v->rule->channel);
 		break;
 	case LIST_CUSTOMER_ID:
-		buf_add(b, a->customer_id);
+		out_text(b, a->customer_id);
 		break;
 	case LIST_TICKET_ID:
-		buf_add(b, a->ticket_id);
+		out_text(b, a->ticket_id);
 		break;
 	case LIST_PRODUCT:
-		buf_add(b, a->product);
+		out_text(b, a->product);
 		break;
 	case LIST_STATION:
-		buf_add(b, a->station);
+		out_text(b, a->station);
 		break;
 	case LIST_OWNER:
-		buf_add(b, a->owner);
+		out_text(b, a->owner);
 		break;
 	case LIST_ASSIGNEE:
-		buf_add(b, a->assignee);
+		out_text(b, a->assignee);
 		break;
 	default:
 		add_known(v, b, PLAN_CUSTOMERS, v->source->columns[column]);
@@ -153,17 +174,19 @@ add_text(struct view *v, struct buf *b)
 		const struct template_part *part = &v->rule->text.parts[i];
 
 		if (part->table < 0)
-			buf_add(b, part->literal);
+			out_text(b, part->literal);
 		else if (part->table == PLAN_OUTPUT)
 			add_cell(v, b, (enum list_column)part->column);
 		else if (part->table == PLAN_OF_TICKET)
-			buf_add(b, v->action->extras[part->column]);
+			out_text(b, v->action->extras[part->column]);
 		else
 			add_known(v, b, part->table == PLAN_OF_CUSTOMER
 				? PLAN_CUSTOMERS : PLAN_PRODUCTS,
 				part->column);
 	}
 }
+
+/* ---- the row ---- */
 
 static void
 find_surroundings(struct view *v)
@@ -176,36 +199,100 @@ find_surroundings(struct view *v)
 		v->action->product, s->cells[PLAN_PRODUCTS]);
 }
 
-void
-row_fill(struct row *r, const struct row_source *s, const struct action *a,
-	bool mask)
+/* Behind the cells. */
+static void
+add_no_contact(struct view *v, struct buf *b)
 {
-	struct view v = {r, s, a, &s->plan->rules[a->rule], false, false,
-		mask};
-	size_t from = 0;
+	const struct plan_table *t = &v->source->plan->tables[PLAN_CUSTOMERS];
+	size_t column = v->source->no_contact;
+	struct slice s;
+
+	if (!v->customer || column >= t->in_file)
+		return;
+	s = v->source->cells[PLAN_CUSTOMERS][column];
+	if (s.n)
+		text_unescape(b, s);
+}
+
+void
+row_fill(struct row *r, struct row_source *s, const struct action *a, bool mask)
+{
+	struct view v = {s, a, &s->plan->rules[a->rule], false, false, mask};
+	struct buf *b = &r->bytes;
+	size_t ends[LIST_COLUMNS], from = 0;
 
 	find_surroundings(&v);
-	buf_clear(&r->bytes);
+	buf_clear(b);
 	for (size_t i = 0; i < LIST_COLUMNS; i++) {
-		buf_clear(&r->text);
+		if (i)
+			buf_byte(b, '\t');
 		if (i == LIST_TEXT)
-			add_text(&v, &r->text);
+			add_text(&v, b);
 		else
-			add_cell(&v, &r->text, (enum list_column)i);
-		out_text(&r->bytes, buf_slice(&r->text));
-		r->ends[i] = r->bytes.n;
+			add_cell(&v, b, (enum list_column)i);
+		ends[i] = b->n;
 	}
-	add_known(&v, &r->bytes, PLAN_CUSTOMERS, s->no_contact);
-	for (size_t i = 0; i < LIST_COLUMNS; from = r->ends[i++])
-		r->cells[i] = (struct slice){r->bytes.p + from,
-			r->ends[i] - from};
-	r->no_contact = (struct slice){r->bytes.p + from, r->bytes.n - from};
+	add_no_contact(&v, b);
+	for (size_t i = 0; i < LIST_COLUMNS; from = ends[i++] + 1)
+		r->cells[i] = (struct slice){b->p + from, ends[i] - from};
+	r->line = (struct slice){b->p, ends[LIST_TEXT]};
+	r->no_contact = (struct slice){b->p + r->line.n, b->n - r->line.n};
 }
 
 void
 row_free(struct row *r)
 {
 	buf_free(&r->bytes);
-	buf_free(&r->text);
-	buf_free(&r->scratch);
+}
+
+/* ---- many ---- */
+
+struct filling {
+	struct row *rows;
+	struct row_source *sources;
+	struct action *const *actions;
+	size_t n;
+	bool mask;
+	unsigned jobs;
+};
+
+/* Asks the memory for what will be needed. */
+static void
+look_ahead(const struct filling *f, size_t i, size_t end)
+{
+	const struct lookup *customers = f->sources->found->customers;
+
+	if (i + 3 * AHEAD < end)
+		__builtin_prefetch(f->actions[i + 3 * AHEAD]);
+	if (customers && i + 2 * AHEAD < end)
+		lookup_prefetch(customers,
+			f->actions[i + 2 * AHEAD]->customer_id);
+	if (customers && i + AHEAD < end)
+		lookup_prefetch_record(customers,
+			f->actions[i + AHEAD]->customer_id);
+}
+
+static void
+fill_some(unsigned number, void *context)
+{
+	const struct filling *f = context;
+	size_t from = f->n * number / f->jobs;
+	size_t end = f->n * (number + 1) / f->jobs;
+
+	for (size_t i = from; i < end; i++) {
+		look_ahead(f, i, end);
+		row_fill(&f->rows[i], &f->sources[number], f->actions[i],
+			f->mask);
+	}
+}
+
+void
+row_fill_all(struct row *rows, struct row_source *sources,
+	struct action *const *actions, size_t n, bool mask, unsigned jobs)
+{
+	struct filling f = {rows, sources, actions, n, mask, jobs};
+
+	if (n < FEW)
+		f.jobs = 1;
+	team_run(f.jobs, fill_some, &f);
 }
