@@ -21,6 +21,12 @@ aggregate_is_window(const struct expr_aggregate *a)
 	return a->function >= EXPR_SHARE;
 }
 
+bool
+aggregate_is_ordered(const struct expr_aggregate *a)
+{
+	return a->function == EXPR_MEDIAN || a->function == EXPR_PERCENTILE;
+}
+
 size_t
 aggregate_size(const struct expr_aggregate *a)
 {

@@ -20,6 +20,9 @@
 /** aggregate_is_window(a): it is over the rows of the result. */
 bool aggregate_is_window(const struct expr_aggregate *a);
 
+/** aggregate_is_ordered(a): a median or percentile: it keeps all values. */
+bool aggregate_is_ordered(const struct expr_aggregate *a);
+
 /** aggregate_size(a): bytes of a cell, a multiple of 8; 0: keeps nothing. */
 size_t aggregate_size(const struct expr_aggregate *a);
 
@@ -32,13 +35,36 @@ void aggregate_add(const struct expr_aggregate *a, void *cell,
 	const struct expr_value *value, bool met_missing, struct hash *set,
 	uint32_t group);
 
-/** aggregate_merge(a, to, from): from is left empty. A distinct's values are
+/** aggregate_merge(a, to, from): from stays as it is. A distinct's values are
  * merged by aggregate_merge_set: groups[i] is the number in `to` of from's
  * group i; cell(context, group) the cell of a group. */
 void aggregate_merge(const struct expr_aggregate *a, void *to, void *from);
 void aggregate_merge_set(struct hash *to, const struct hash *from,
 	const uint32_t *groups, void *(*cell)(void *context, uint32_t group),
 	void *context);
+
+/** aggregate_save(a, cell, put, context): hands out what a cell holds, part by
+ * part: exact values, and how often each counts; a distinct's are in its set.
+ * aggregate_load(a, cell, value, times): adds such a part; false where it is
+ * none. aggregate_name(a, b): appends the aggregate as written. */
+void aggregate_save(const struct expr_aggregate *a, void *cell,
+	void (*put)(void *context, struct slice value, uint64_t times),
+	void *context);
+bool aggregate_load(const struct expr_aggregate *a, void *cell,
+	struct slice value, uint64_t times);
+void aggregate_name(const struct expr_aggregate *a, struct buf *b);
+
+/** aggregate_each(set, put, context): the values in a distinct's set, in the
+ * order in which they came. */
+void aggregate_each(const struct hash *set, void (*put)(void *context,
+	uint32_t group, struct slice bytes), void *context);
+
+/** aggregate_write_value, aggregate_read_value: of a distinct, its bytes in the
+ * set as a field, decoded, and the reverse. The value's text lies in field. */
+void aggregate_write_value(const struct expr_aggregate *a, struct slice bytes,
+	struct buf *b);
+bool aggregate_read_value(const struct expr_aggregate *a, struct slice field,
+	struct expr_value *value);
 
 void aggregate_free(const struct expr_aggregate *a, void *cell);
 

@@ -159,6 +159,12 @@ aggregate_rule(const struct expr_aggregate *a)
 		[EXPR_RANK] = "1 + number of rows with a larger value",
 		[EXPR_INDEX] = "value / mean of the rows * 100",
 		[EXPR_CHANGE] = "value - value of the row above",
+		[EXPR_RUNNING] = "sum of this row and those above it",
+		[EXPR_TOTAL] = "sum of all rows",
+		[EXPR_LARGER] = "sum of the rows with a larger value",
+		[EXPR_PORTION] = "amount * value / sum of all rows",
+		[EXPR_WHOLE] = "of all records at once",
+		[EXPR_INITIAL] = "value in the first column",
 	};
 
 	if (a->function == EXPR_COUNT && a->argument)

@@ -19,14 +19,17 @@ struct bag_run {
 struct bag {
 	struct bag_run *runs; /* sorted, values differ */
 	int64_t *fresh;
+	struct bag_run *loose; /* runs that wait as fresh ones do */
 	uint32_t run_count, run_room;
 	uint32_t fresh_count, fresh_room;
+	uint32_t loose_count, loose_room;
 };
 
 void bag_add(struct bag *b, int64_t value);
+void bag_add_times(struct bag *b, int64_t value, uint64_t times);
 void bag_free(struct bag *b);
 
-/** bag_merge(to, from): from is left empty. */
+/** bag_merge(to, from): from stays as it is, but for its form. */
 void bag_merge(struct bag *to, struct bag *from);
 
 /** bag_settle(b): sorts everything in and returns how many values there are;
@@ -35,5 +38,9 @@ uint64_t bag_settle(struct bag *b);
 
 /** bag_at(b, i): the value at place i (from 0) of all values sorted upwards. */
 int64_t bag_at(const struct bag *b, uint64_t i);
+
+/** bag_run_at(b, i): the i-th different value, upwards; null behind the last.
+ * After bag_settle. */
+const struct bag_run *bag_run_at(const struct bag *b, uint32_t i);
 
 #endif

@@ -5,12 +5,13 @@
 #include "msg.h"
 #include "table.h"
 #include "text.h"
+#include "words.h"
 
 #include "src/crm-report/reports.tsv.h"
 
 static const char *const fields[DEFINITION_FIELDS] = {
 	"report", "title", "of", "where", "by", "across", "show", "sort",
-	"limit", "chart", "note",
+	"limit", "chart", "note", "having", "every", "units", "draw",
 };
 
 static const struct slice built_in = {
@@ -28,6 +29,8 @@ check(const struct definition *d)
 
 	if (d->name.n == 0)
 		definition_die(d, DEFINITION_REPORT, "a report needs a name");
+	if (slice_is(of, "card") && slice_is(d->name, "card"))
+		return;
 	if (of.n > 0 && !slice_is(of, "tickets") && !slice_is(of, "customers"))
 		definition_die(d, DEFINITION_OF, "not tickets or customers");
 	if (definition_get(d, DEFINITION_SHOW).n == 0)
@@ -57,7 +60,7 @@ number_of(const struct definitions *d, struct slice name)
 static void
 add_file(struct definitions *d, struct rules *file)
 {
-	struct definition one = {.file = file};
+	struct definition one = {.file = file, .built_in = !d->file_count};
 	size_t i, at;
 
 	d->files = mem_resize(d->files, d->file_count + 1, sizeof *d->files);
@@ -132,9 +135,26 @@ definition_get(const struct definition *d, enum definition_field field)
 	return rules_cell(d->file, d->record, d->columns[field]);
 }
 
-void
-definition_list(const struct definitions *d, struct buf *b)
+bool
+definition_is_built_in(const struct definition *d)
 {
+	return d->built_in;
+}
+
+static struct slice
+title_of(const struct definition *d, const struct words *words,
+	enum table_lang lang)
+{
+	struct slice title = definition_get(d, DEFINITION_TITLE);
+
+	return d->built_in ? words_title(words, lang, d->name, title) : title;
+}
+
+void
+definition_list(const struct definitions *d, enum table_lang lang,
+	struct buf *b)
+{
+	struct words *words = words_open();
 	struct slice of;
 	size_t i;
 
@@ -145,9 +165,10 @@ definition_list(const struct definitions *d, struct buf *b)
 		buf_byte(b, '\t');
 		text_escape(b, of.n > 0 ? of : slice_of("tickets"));
 		buf_byte(b, '\t');
-		text_escape(b, definition_get(&d->items[i], DEFINITION_TITLE));
+		text_escape(b, title_of(&d->items[i], words, lang));
 		buf_byte(b, '\n');
 	}
+	words_close(words);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "buf.h"
 #include "rules.h"
 #include "slice.h"
+#include "table.h"
 
 /**
  * definition: the records that say what a report is (crm-report(1)): the
@@ -25,6 +26,10 @@ enum definition_field {
 	DEFINITION_LIMIT,
 	DEFINITION_CHART,
 	DEFINITION_NOTE,
+	DEFINITION_HAVING,
+	DEFINITION_EVERY,
+	DEFINITION_UNITS,
+	DEFINITION_DRAW,
 	DEFINITION_FIELDS,
 };
 
@@ -33,6 +38,7 @@ struct definition {
 	size_t record;
 	size_t columns[DEFINITION_FIELDS];
 	struct slice name;
+	bool built_in;
 };
 
 struct definitions {
@@ -55,9 +61,13 @@ const struct definition *definition_find(const struct definitions *d,
 struct slice definition_get(const struct definition *d,
 	enum definition_field field);
 
+/** definition_is_built_in(d): it comes with the program. */
+bool definition_is_built_in(const struct definition *d);
+
 /** definition_list, definition_print: records: every name, kind and title; or
  * the whole definition, to be edited and given to -f. */
-void definition_list(const struct definitions *d, struct buf *b);
+void definition_list(const struct definitions *d, enum table_lang lang,
+	struct buf *b);
 void definition_print(const struct definition *d, bool header, struct buf *b);
 
 /** definition_die, definition_die_at: ends the program: file, line, column, and

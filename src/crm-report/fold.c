@@ -3,180 +3,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "aggregate.h"
 #include "chunk.h"
+#include "fold_add.h"
 #include "text.h"
-
-#define BATCH 32 /* records whose customers are asked for ahead */
-
-struct worker {
-	struct groups *groups;
-	struct expr_env env;
-	struct expr_value givens[SUBJECT_GIVENS];
-	struct expr_cell *related;
-	struct slice *cells;       /* of the customer */
-	struct expr_value *values; /* of the arguments of a report's aggregates */
-	bool *met_missing;
-	struct buf key, id, texts;
-	struct period_day day;
-	bool reported;             /* the record in hand */
-};
 
 struct fold {
 	const struct fold_job *job;
-	struct worker *workers;
+	struct fold_worker *workers;
+	bool refers;    /* some report does */
+	bool *referring; /* of each report: it looks at other records too */
+	bool *at_once;   /* its where does not */
 };
-
-/* ---- one record in one report ---- */
-
-static void
-say_bad(struct worker *w, struct chunk *c, const struct record *r)
-{
-	char why[300];
-
-	if (w->reported)
-		return;
-	w->reported = true;
-	if (w->env.bad_table == 0) {
-		chunk_bad(c, r, w->env.bad_column, w->env.bad_why);
-	} else {
-		snprintf(why, sizeof why, "its customer: %s", w->env.bad_why);
-		chunk_bad(c, r, RECORD_NONE, why);
-	}
-}
-
-static struct slice
-raw_key(const struct worker *w, const struct record *r,
-	const struct report_key *key)
-{
-	if (key->table == 0)
-		return record_field(r, key->column);
-	return w->env.cells[1] ? w->cells[key->column] : (struct slice){"", 0};
-}
-
-/* The group of a record whose key is columns as they are: no value is decoded,
- * nothing is allocated. */
-static uint32_t
-plain_group(struct worker *w, const struct groups *g,
-	const struct record *r)
-{
-	const struct report *report = g->report;
-	struct slice key = {"", 0}, part;
-	size_t i;
-
-	if (report->key_count == 1) {
-		key = raw_key(w, r, report->keys);
-	} else if (report->key_count > 1) {
-		buf_clear(&w->key);
-		for (i = 0; i < report->key_count; i++) {
-			part = raw_key(w, r, &report->keys[i]);
-			key.p = buf_reserve(&w->key, part.n + 1);
-			if (part.n > 0)
-				memcpy(w->key.p + w->key.n, part.p, part.n);
-			w->key.n += part.n;
-			w->key.p[w->key.n++] = '\t';
-		}
-		key = (struct slice){w->key.p, w->key.n - 1};
-	}
-	return groups_put_raw(g, key);
-}
-
-static bool
-computed_group(struct worker *w, const struct groups *g, uint32_t *index)
-{
-	const struct report *report = g->report;
-	struct expr_value value;
-	size_t i;
-
-	buf_clear(&w->key);
-	for (i = 0; i < report->key_count; i++) {
-		if (i > 0)
-			buf_byte(&w->key, '\t');
-		if (expr_eval(report->keys[i].e, &w->env, &value) != EXPR_OK)
-			return false;
-		expr_write(&w->key, report->keys[i].e, &value);
-	}
-	*index = groups_put(g, buf_slice(&w->key));
-	return true;
-}
-
-/* All arguments before anything is added: a bad one leaves no trace. Texts are
- * kept, as the next evaluation takes them away. */
-static bool
-evaluate(struct worker *w, const struct report *report)
-{
-	const struct expr_aggregate *a;
-	struct expr_value *v;
-	size_t i;
-
-	buf_clear(&w->texts);
-	for (i = 0; i < report->aggregate_count; i++) {
-		a = &report->aggregates[i];
-		v = &w->values[i];
-		if (a->argument == NULL || aggregate_is_window(a))
-			continue;
-		if (expr_eval(a->argument, &w->env, v) != EXPR_OK)
-			return false;
-		w->met_missing[i] = w->env.met_missing;
-		if (v->type == EXPR_TEXT && !v->missing) {
-			buf_add(&w->texts, v->s);
-			v->i = (int64_t)(w->texts.n - v->s.n);
-		}
-	}
-	return true;
-}
-
-static void
-add(struct worker *w, const struct groups *g, uint32_t index)
-{
-	const struct report *report = g->report;
-	struct group *group = groups_at(g, index);
-	const struct expr_aggregate *a;
-	struct expr_value *v;
-	size_t i;
-
-	group->records++;
-	for (i = 0; i < report->aggregate_count; i++) {
-		a = &report->aggregates[i];
-		v = &w->values[i];
-		if (a->argument == NULL || aggregate_is_window(a))
-			continue;
-		if (v->type == EXPR_TEXT && !v->missing)
-			v->s.p = w->texts.p + v->i;
-		aggregate_add(a, groups_cell(g, group, i), v,
-			w->met_missing[i], g->sets[i], index);
-	}
-}
-
-/* False where the record is bad. */
-static bool
-fold_one(struct worker *w, const struct groups *g, const struct record *r)
-{
-	const struct report *report = g->report;
-	struct expr_value value;
-	uint32_t index;
-
-	if (report->where) {
-		if (expr_eval(report->where, &w->env, &value) != EXPR_OK)
-			return false;
-		if (!value.i)
-			return true;
-	}
-	if (!evaluate(w, report))
-		return false;
-	if (report->plain && !r->backslash)
-		index = plain_group(w, g, r);
-	else if (!computed_group(w, g, &index))
-		return false;
-	add(w, g, index);
-	return true;
-}
 
 /* ---- one record ---- */
 
-/* Its key, decoded; n == 0 where missing or not decodable. */
+/* A key, decoded; n == 0 where missing or not decodable. */
 static struct slice
-decode(struct worker *w, const struct record *r, size_t column)
+decode(struct fold_worker *w, const struct record *r, size_t column)
 {
 	struct slice id = record_field(r, column);
 
@@ -188,134 +31,252 @@ decode(struct worker *w, const struct record *r, size_t column)
 	return buf_slice(&w->id);
 }
 
-static void
-join(const struct fold *f, struct worker *w, const struct record *r)
+/* False where the record is not to be looked at. */
+static bool
+take(const struct fold *f, struct fold_worker *w, struct fold_record *one)
 {
 	const struct fold_job *job = f->job;
 	const struct subject *s = job->subject;
-	struct slice id;
+	struct slice field;
 
-	w->env.cells[1] = NULL;
+	one->bad_why = NULL;
+	if (s->customers)
+		return true;
+	field = record_field(&one->r, s->opened_at);
+	switch (period_check(job->period, &w->days, field, &one->opened)) {
+	case PERIOD_OUT:
+		return false;
+	case PERIOD_BAD:
+		one->bad_why = period_why(field);
+		one->bad_table = 0;
+		one->bad_column = s->opened_at;
+		return !job->checked;
+	default:
+		break;
+	}
+	if (s->sells) {
+		fold_add_show(w, one);
+		if (!subject_fill(s, &w->env, one->givens))
+			fold_add_bad(w, one);
+	}
+	return true;
+}
+
+/* ---- what it refers to ---- */
+
+static void
+ask(const struct fold *f, struct fold_worker *w, struct fold_record *one)
+{
+	const struct fold_job *job = f->job;
+	size_t i;
+
+	for (i = 0; i < job->subject->lookup_count; i++) {
+		if (job->lookups[i] == NULL)
+			continue;
+		one->codes[i] = lookup_code(decode(w, &one->r,
+			job->subject->lookups[i].column));
+		lookup_prefetch(job->lookups[i], one->codes[i]);
+	}
+}
+
+static void
+ask_further(const struct fold *f, const struct fold_record *one)
+{
+	const struct fold_job *job = f->job;
+	size_t i;
+
+	for (i = 0; i < job->subject->lookup_count; i++) {
+		if (job->lookups[i])
+			lookup_prefetch_row(job->lookups[i], one->codes[i]);
+	}
+}
+
+/* What the record in hand refers to, and what refers to it. */
+static void
+join(const struct fold *f, struct fold_worker *w, struct fold_record *one)
+{
+	const struct fold_job *job = f->job;
+	const struct subject *s = job->subject;
+	const struct record *r = &one->r;
+	struct slice id;
+	size_t i;
+
+	for (i = 0; i < s->lookup_count; i++) {
+		w->env.cells[1 + i] = NULL;
+		if (job->lookups[i] == NULL)
+			continue;
+		id = decode(w, r, s->lookups[i].column);
+		if (id.n > 0 && lookup_find(job->lookups[i], id, one->codes[i],
+			w->cells[1 + i], w->numbers[1 + i]))
+			w->env.cells[1 + i] = w->cells[1 + i];
+	}
 	w->env.relations = NULL;
 	w->env.holds = NULL;
 	w->env.hold_count = 0;
-	if (job->customers) {
-		id = decode(w, r, s->customer_id);
-		if (id.n > 0 && customers_find(job->customers, id,
-			customers_code(id), w->cells))
-			w->env.cells[1] = w->cells;
-	}
 	if (s->relate) {
 		id = decode(w, r, s->id);
 		w->env.relations = relate_find(s->relate, id, w->related,
 			&w->env.holds, &w->env.hold_count);
 	}
+	if (s->bought)
+		subject_first(s, decode(w, r, s->customer_id),
+			&one->givens[SUBJECT_FIRST]);
+	if (s->customers && s->sells && !subject_fill(s, &w->env, one->givens))
+		fold_add_bad(w, one);
 }
 
-/* False where the record is not to be looked at. */
+/* Whether a report that refers to others can want the record in hand: so that
+ * nothing is looked up in vain. */
 static bool
-in_period(const struct fold *f, struct worker *w, struct chunk *c,
-	const struct record *r)
+wanted(const struct fold *f, struct fold_worker *w)
 {
-	const struct fold_job *job = f->job;
-	struct slice field;
-	enum period_status status;
-
-	if (job->subject->customers)
-		return true;
-	field = record_field(r, job->subject->opened_at);
-	status = period_check(job->period, &w->day, field);
-	if (status == PERIOD_BAD && !job->checked)
-		chunk_bad(c, r, job->subject->opened_at, period_why(field));
-	return status == PERIOD_IN;
-}
-
-static void
-fold_record(const struct fold *f, struct worker *w, struct chunk *c,
-	const struct record *r)
-{
-	const struct fold_job *job = f->job;
 	size_t i;
 
-	if (!in_period(f, w, c, r))
-		return;
-	w->env.row = r;
-	w->reported = false;
-	if (job->customers || job->subject->relate)
-		join(f, w, r);
-	if (!subject_fill(job->subject, &w->env, w->givens)) {
-		say_bad(w, c, r);
-		return;
+	for (i = 0; i < f->job->count; i++) {
+		if (f->referring[i] && (!f->at_once[i] ||
+			fold_add_where(w, i) != 0))
+			return true;
 	}
-	for (i = 0; i < job->count; i++) {
-		if (!fold_one(w, &w->groups[i], r))
-			say_bad(w, c, r);
+	return false;
+}
+
+static void
+add_referring(const struct fold *f, struct fold_worker *w,
+	struct fold_record **list, size_t n)
+{
+	struct fold_record *asked[FOLD_BATCH];
+	size_t count = 0, i, k;
+
+	for (i = 0; i < n; i++) {
+		fold_add_show(w, list[i]);
+		if (!wanted(f, w))
+			continue;
+		ask(f, w, list[i]);
+		asked[count++] = list[i];
+	}
+	for (i = 0; i < count; i++)
+		ask_further(f, asked[i]);
+	for (i = 0; i < count; i++) {
+		fold_add_show(w, asked[i]);
+		join(f, w, asked[i]);
+		for (k = 0; k < f->job->count; k++) {
+			if (f->referring[k])
+				fold_add_one(w, k, asked[i]);
+		}
 	}
 }
 
-/* With customers: a batch of records at a time, so that the memory answers for
- * all of them at once. */
-static void
-fold_batches(const struct fold *f, struct worker *w, struct chunk *c)
-{
-	const struct subject *s = f->job->subject;
-	struct record batch[BATCH];
-	size_t n, i;
+/* ---- a batch ---- */
 
-	do {
-		for (n = 0; n < BATCH && chunk_next(c, &batch[n]); n++)
-			customers_prefetch(f->job->customers, customers_code(
-				record_field(&batch[n], s->customer_id)));
-		for (i = 0; i < n; i++)
-			fold_record(f, w, c, &batch[i]);
-	} while (n == BATCH);
+/* In the order of the input, whichever report found it. */
+static void
+say_bad(const struct fold_record *batch, size_t n, struct chunk *c)
+{
+	char why[300];
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const struct fold_record *one = &batch[i];
+
+		if (one->bad_why == NULL)
+			continue;
+		if (one->bad_table == 0) {
+			chunk_bad(c, &one->r, one->bad_column, one->bad_why);
+			continue;
+		}
+		snprintf(why, sizeof why, "what it refers to: %s",
+			one->bad_why);
+		chunk_bad(c, &one->r, RECORD_NONE, why);
+	}
+}
+
+static void
+add_batch(const struct fold *f, struct fold_worker *w, struct chunk *c,
+	size_t n)
+{
+	struct fold_record *list[FOLD_BATCH];
+	size_t count = 0, i;
+
+	for (i = 0; i < n; i++) {
+		if (w->batch[i].bad_why == NULL)
+			list[count++] = &w->batch[i];
+	}
+	for (i = 0; i < f->job->count; i++) {
+		if (!f->referring[i])
+			fold_add_all(w, i, list, count);
+	}
+	if (f->refers)
+		add_referring(f, w, list, count);
+	say_bad(w->batch, n, c);
 }
 
 static void
 work(struct chunk *c, void *context)
 {
 	const struct fold *f = context;
-	struct worker *w = &f->workers[c->worker];
-	struct record r;
+	struct fold_worker *w = &f->workers[c->worker];
+	size_t n = 0;
 
-	if (f->job->customers) {
-		fold_batches(f, w, c);
-		return;
+	while (chunk_next(c, &w->batch[n].r)) {
+		if (!take(f, w, &w->batch[n]))
+			continue;
+		if (++n == FOLD_BATCH) {
+			add_batch(f, w, c, n);
+			n = 0;
+		}
 	}
-	while (chunk_next(c, &r))
-		fold_record(f, w, c, &r);
+	add_batch(f, w, c, n);
 }
 
 /* ---- all ---- */
 
 static void
-open_worker(struct worker *w, const struct fold_job *job)
+open_worker(struct fold_worker *w, const struct fold_job *job)
 {
 	const struct expr_scope *scope = &job->subject->scope;
 	size_t n = 1, i;
 
 	w->groups = mem_zero(job->count, sizeof *w->groups);
+	w->caches = mem_zero(job->count, sizeof *w->caches);
 	for (i = 0; i < job->count; i++) {
-		groups_open(&w->groups[i], &job->reports[i]);
-		if (job->reports[i].aggregate_count > n)
-			n = job->reports[i].aggregate_count;
+		const struct report *report = &job->reports[i];
+
+		groups_open(&w->groups[i], report);
+		fold_cache_open(&w->caches[i], report->key_count);
+		if (report->aggregate_count > n)
+			n = report->aggregate_count;
 	}
-	w->values = mem_zero(n, sizeof *w->values);
-	w->met_missing = mem_zero(n, sizeof *w->met_missing);
+	/* room at the end keeps threads apart */
+	w->arguments = mem_zero(n + 4, sizeof *w->arguments);
 	w->related = mem_zero(scope->relation_count + 1, sizeof *w->related);
-	if (scope->table_count > 1)
-		w->cells = mem_zero(scope->tables[1].count + 1,
-			sizeof *w->cells);
-	w->env.given = w->givens;
+	for (i = 1; i < scope->table_count; i++) {
+		w->cells[i] = mem_zero(scope->tables[i].count + 1,
+			sizeof *w->cells[i]);
+		w->numbers[i] = mem_zero(scope->tables[i].count + 1,
+			sizeof *w->numbers[i]);
+	}
+	for (i = 0; i < FOLD_BATCH; i++)
+		w->batch[i].givens[SUBJECT_FIRST] = (struct expr_value){
+			.type = EXPR_TIME, .missing = true};
+	w->env.days = &w->days;
+	if (!job->subject->customers)
+		w->env.known_column = job->subject->opened_at + 1;
 }
 
 static void
-close_worker(struct worker *w)
+close_worker(struct fold_worker *w, size_t reports)
 {
-	free(w->values);
-	free(w->met_missing);
+	size_t i;
+
+	for (i = 0; i < reports; i++)
+		fold_cache_close(&w->caches[i]);
+	for (i = 0; i <= SUBJECT_LOOKUPS; i++) {
+		free(w->cells[i]);
+		free(w->numbers[i]);
+	}
+	free(w->caches);
+	free(w->arguments);
 	free(w->related);
-	free(w->cells);
 	buf_free(&w->key);
 	buf_free(&w->id);
 	buf_free(&w->texts);
@@ -332,6 +293,77 @@ fold_free(struct groups *groups, size_t count)
 	free(groups);
 }
 
+/* Whether an expression looks at more than the record. */
+static bool
+refers(const struct subject *s, const struct expr *e)
+{
+	const unsigned mine = 1 | (unsigned)EXPR_NEEDS_GIVEN <<
+		SUBJECT_PURCHASES | (unsigned)EXPR_NEEDS_GIVEN << SUBJECT_SALES;
+	unsigned needs = expr_needs(e);
+
+	return (needs & ~mine) != 0 || (s->customers && needs != 1 && needs);
+}
+
+static bool
+report_refers(const struct report *report)
+{
+	const struct subject *s = report->subject;
+	size_t i;
+
+	if (report->where && refers(s, report->where))
+		return true;
+	for (i = 0; i < report->key_count; i++) {
+		if (refers(s, report->keys[i].e))
+			return true;
+	}
+	for (i = 0; i < report->folded_count; i++) {
+		if (refers(s, report->aggregates[report->folded[i]].argument))
+			return true;
+	}
+	return false;
+}
+
+static void
+plan(struct fold *f)
+{
+	const struct fold_job *job = f->job;
+	const struct report *report;
+	size_t i;
+
+	f->referring = mem_zero(job->count, sizeof *f->referring);
+	f->at_once = mem_zero(job->count, sizeof *f->at_once);
+	for (i = 0; i < job->count; i++) {
+		report = &job->reports[i];
+		f->referring[i] = report_refers(report);
+		f->refers = f->refers || f->referring[i];
+		f->at_once[i] = report->where &&
+			!refers(job->subject, report->where);
+	}
+	/* of a customer nothing is known before its tickets are */
+	for (i = 0; job->subject->customers && i < job->count; i++) {
+		f->referring[i] = f->refers;
+		f->at_once[i] = false;
+	}
+}
+
+static struct groups *
+merge(struct fold *f)
+{
+	const struct fold_job *job = f->job;
+	struct groups *result = f->workers[0].groups;
+	unsigned i;
+	size_t k;
+
+	for (i = 1; i < job->jobs; i++) {
+		for (k = 0; k < job->count; k++)
+			groups_merge(&result[k], &f->workers[i].groups[k]);
+		fold_free(f->workers[i].groups, job->count);
+	}
+	for (i = 0; i < job->jobs; i++)
+		close_worker(&f->workers[i], job->count);
+	return result;
+}
+
 struct groups *
 fold_run(const struct fold_job *job)
 {
@@ -346,20 +378,15 @@ fold_run(const struct fold_job *job)
 	};
 	struct groups *result;
 	unsigned i;
-	size_t k;
 
+	plan(&f);
 	f.workers = mem_zero(job->jobs, sizeof *f.workers);
 	for (i = 0; i < job->jobs; i++)
 		open_worker(&f.workers[i], job);
 	chunk_run(&chunks);
-	result = f.workers[0].groups;
-	for (i = 1; i < job->jobs; i++) {
-		for (k = 0; k < job->count; k++)
-			groups_merge(&result[k], &f.workers[i].groups[k]);
-		fold_free(f.workers[i].groups, job->count);
-	}
-	for (i = 0; i < job->jobs; i++)
-		close_worker(&f.workers[i]);
+	result = merge(&f);
 	free(f.workers);
+	free(f.referring);
+	free(f.at_once);
 	return result;
 }

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "customers.h"
 #include "groups.h"
+#include "lookup.h"
 #include "report.h"
 
 /**
@@ -18,7 +18,7 @@
  */
 struct fold_job {
 	struct subject *subject;
-	const struct customers *customers; /* of tickets; may be null */
+	const struct lookup *lookups[SUBJECT_LOOKUPS]; /* null: not in use */
 	const struct period *period;
 	const struct report *reports;
 	size_t count;

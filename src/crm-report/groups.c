@@ -27,9 +27,9 @@ groups_close(struct groups *g)
 	for (i = 0; i < n; i++) {
 		struct group *group = groups_at(g, (uint32_t)i);
 
-		for (k = 0; k < report->aggregate_count; k++)
-			aggregate_free(&report->aggregates[k],
-				groups_cell(g, group, k));
+		for (k = 0; k < report->folded_count; k++)
+			aggregate_free(&report->aggregates[report->folded[k]],
+				groups_cell(g, group, report->folded[k]));
 	}
 	for (k = 0; k < report->aggregate_count; k++)
 		hash_close(g->sets[k]);
@@ -42,38 +42,6 @@ uint32_t
 groups_put(const struct groups *g, struct slice key)
 {
 	return hash_put(g->table, key, hash_code(key), NULL);
-}
-
-static uint32_t
-put_escaped(const struct groups *g, struct slice key)
-{
-	struct buf b = {0};
-	uint32_t index;
-	size_t i;
-
-	for (i = 0; i < key.n; i++) {
-		if (key.p[i] == '\r')
-			buf_text(&b, "\\r");
-		else
-			buf_byte(&b, key.p[i]);
-	}
-	index = groups_put(g, buf_slice(&b));
-	buf_free(&b);
-	return index;
-}
-
-/* A CR is looked for once a group, not once a record. */
-uint32_t
-groups_put_raw(const struct groups *g, struct slice key)
-{
-	struct group *group;
-	bool is_new;
-	uint32_t index = hash_put(g->table, key, hash_code(key), &is_new);
-
-	group = groups_at(g, index);
-	if (is_new && key.n > 0 && memchr(key.p, '\r', key.n))
-		group->same_as = (uint64_t)put_escaped(g, key) + 1;
-	return group->same_as ? (uint32_t)(group->same_as - 1) : index;
 }
 
 struct merge {
@@ -98,34 +66,57 @@ merge_group(const struct groups *to, uint32_t index, const struct groups *from,
 	size_t k;
 
 	whole->records += group->records;
-	for (k = 0; k < report->aggregate_count; k++)
-		aggregate_merge(&report->aggregates[k],
-			groups_cell(to, whole, k), groups_cell(from, group, k));
+	for (k = 0; k < report->folded_count; k++) {
+		size_t i = report->folded[k];
+
+		aggregate_merge(&report->aggregates[i],
+			groups_cell(to, whole, i), groups_cell(from, group, i));
+	}
+}
+
+/* numbers[i]: the group in `to` of from's group i. */
+static void
+merge_all(const struct groups *to, const struct groups *from,
+	const uint32_t *numbers)
+{
+	const struct report *report = to->report;
+	size_t n = hash_count(from->table), i, k;
+	struct merge m = {.to = to};
+
+	for (i = 0; i < n; i++)
+		merge_group(to, numbers[i], from, groups_at(from, (uint32_t)i));
+	for (k = 0; k < report->aggregate_count; k++) {
+		m.aggregate = k;
+		if (from->sets[k])
+			aggregate_merge_set(to->sets[k], from->sets[k], numbers,
+				cell_of, &m);
+	}
+}
+
+void
+groups_sum(const struct groups *to, const struct groups *from,
+	struct slice (*name)(void *context, struct slice key),
+	void *context)
+{
+	size_t n = hash_count(from->table), i;
+	uint32_t *numbers = mem_alloc(n + 1, sizeof *numbers);
+
+	for (i = 0; i < n; i++)
+		numbers[i] = groups_put(to, name(context,
+			hash_key(from->table, (uint32_t)i)));
+	merge_all(to, from, numbers);
+	free(numbers);
+}
+
+static struct slice
+same(void *context, struct slice key)
+{
+	(void)context;
+	return key;
 }
 
 void
 groups_merge(const struct groups *to, const struct groups *from)
 {
-	const struct report *report = to->report;
-	size_t n = hash_count(from->table), i, k;
-	uint32_t *numbers = mem_alloc(n + 1, sizeof *numbers);
-	struct merge m = {.to = to};
-
-	for (i = 0; i < n; i++) {
-		struct group *group = groups_at(from, (uint32_t)i);
-
-		numbers[i] = 0;
-		if (group->same_as)
-			continue;
-		numbers[i] = groups_put(to, hash_key(from->table, (uint32_t)i));
-		merge_group(to, numbers[i], from, group);
-	}
-	for (k = 0; k < report->aggregate_count; k++) {
-		m.aggregate = k;
-		if (from->sets[k])
-			aggregate_merge_set(to->sets[k],
-				from->sets[k], numbers,
-				cell_of, &m);
-	}
-	free(numbers);
+	groups_sum(to, from, same, NULL);
 }

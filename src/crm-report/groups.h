@@ -13,7 +13,6 @@
  */
 struct group {
 	uint64_t records;
-	uint64_t same_as; /* 0, or 1 + the group that is meant instead */
 	/* then the cells of the aggregates, see report.cells */
 };
 
@@ -26,13 +25,15 @@ struct groups {
 void groups_open(struct groups *g, const struct report *report);
 void groups_close(struct groups *g);
 
-/** groups_put(g, key): the group of a canonical key. groups_put_raw: of a key
- * of fields that are canonical, but for a CR. */
+/** groups_put(g, key): the group of a canonical key. */
 uint32_t groups_put(const struct groups *g, struct slice key);
-uint32_t groups_put_raw(const struct groups *g, struct slice key);
 
-/** groups_merge(to, from): from stays to be closed, and is empty. */
+/** groups_merge(to, from): from stays as it is. groups_sum: the same, but each
+ * group goes to the one that name makes of its key. */
 void groups_merge(const struct groups *to, const struct groups *from);
+void groups_sum(const struct groups *to, const struct groups *from,
+	struct slice (*name)(void *context, struct slice key),
+	void *context);
 
 static inline struct group *
 groups_at(const struct groups *g, uint32_t index)

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "date_days.h"
 #include "slice.h"
 
 /**
@@ -12,6 +13,7 @@
  */
 struct period {
 	int64_t from, to;
+	int64_t named;     /* by --until, which may be after as-of */
 	bool since, until; /* were given */
 };
 
@@ -21,22 +23,16 @@ struct period {
 void period_open(struct period *p, const char *since, const char *until,
 	int64_t as_of);
 
-/** The last day that was read, as most tickets come in the order of time.
- * Starts from all zero. */
-struct period_day {
-	char text[10];
-	int64_t midnight;
-};
-
 enum period_status {
 	PERIOD_IN,
 	PERIOD_OUT,
 	PERIOD_BAD,
 };
 
-/** period_check(p, day, field): field: an opened_at, raw. */
-enum period_status period_check(const struct period *p, struct period_day *day,
-	struct slice field);
+/** period_check(p, days, field, time): field: an opened_at, raw; what it says,
+ * unless it is bad. */
+enum period_status period_check(const struct period *p, struct date_days *days,
+	struct slice field, int64_t *time);
 
 /** period_why(field): what is wrong with an opened_at; null: nothing. */
 const char *period_why(struct slice field);

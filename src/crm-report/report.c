@@ -5,7 +5,14 @@
 
 #include "aggregate.h"
 #include "msg.h"
+#include "report_part.h"
 #include "text.h"
+
+static const struct expr_given constants_named[REPORT_CONSTANTS] = {
+	[REPORT_YEAR_TARGET] = {"year_target", EXPR_NUMBER, true},
+	[REPORT_SINCE_YEAR] = {"since_year", EXPR_NUMBER, false},
+	[REPORT_UNTIL_YEAR] = {"until_year", EXPR_NUMBER, false},
+};
 
 bool
 report_of_customers(const struct definition *d)
@@ -17,6 +24,12 @@ size_t
 report_rows_by(const struct report *r)
 {
 	return r->key_count - r->across;
+}
+
+size_t
+report_measures_at(const struct report *r)
+{
+	return REPORT_KEYS + r->key_count;
 }
 
 static struct expr *
@@ -66,29 +79,40 @@ add_key(struct report *r, struct slice name, struct expr *e)
 	r->keys[r->key_count++] = key;
 }
 
+/* The items of a list as keys; returns how many. */
+static size_t
+compile_list(struct report *r, enum definition_field field)
+{
+	struct slice list = definition_get(r->definition, field);
+	struct slice name, text;
+	size_t position = 0, count = 0, at;
+
+	while (expr_item(list, &position, &name, &text, &at)) {
+		text = text_trim(text);
+		at = (size_t)(text.p - list.p);
+		if (name.n == 0)
+			name = text;
+		check_name(r, field, name, at);
+		add_key(r, name, compile(r, field, text, at));
+		count++;
+	}
+	return count;
+}
+
 static void
 compile_keys(struct report *r)
 {
-	struct slice by = definition_get(r->definition, DEFINITION_BY);
-	struct slice across = definition_get(r->definition, DEFINITION_ACROSS);
-	struct slice name, text;
-	size_t position = 0, at;
-	struct expr *e;
-
 	r->plain = true;
-	while (expr_item(by, &position, &name, &text, &at)) {
-		text = text_trim(text);
-		at = (size_t)(text.p - by.p);
-		if (name.n == 0)
-			name = text;
-		check_name(r, DEFINITION_BY, name, at);
-		e = compile(r, DEFINITION_BY, text, at);
-		add_key(r, name, e);
-	}
-	if (across.n > 0) {
-		e = compile(r, DEFINITION_ACROSS, across, 0);
-		add_key(r, text_trim(across), e);
+	compile_list(r, DEFINITION_BY);
+	switch (compile_list(r, DEFINITION_ACROSS)) {
+	case 0:
+		break;
+	case 1:
 		r->across = true;
+		break;
+	default:
+		definition_die(r->definition, DEFINITION_ACROSS,
+			"one expression, not several");
 	}
 }
 
@@ -105,31 +129,62 @@ compile_where(struct report *r)
 			"not a condition");
 }
 
-/* A measure is a name for those behind it. */
+/* A word for the expressions that follow. */
 static void
-add_given(struct report *r, const struct report_measure *m)
+add_given(struct report *r, size_t n, struct slice word, const struct expr *e)
 {
 	struct expr_scope *scope = &r->subject->scope;
-	size_t n = SUBJECT_GIVENS + r->measure_count;
-	char *name = mem_pool_get(&scope->pool, m->name.n + 1);
+	char *name = mem_pool_get(&scope->pool, word.n + 1);
 
-	memcpy(name, m->name.p, m->name.n);
-	name[m->name.n] = '\0';
+	memcpy(name, word.p, word.n);
+	name[word.n] = '\0';
 	r->givens = mem_resize(r->givens, n + 1, sizeof *r->givens);
 	r->givens[n] = (struct expr_given){
 		.name = name,
-		.type = expr_type(m->e),
-		.money = expr_money(m->e),
+		.type = expr_type(e),
+		.money = expr_money(e),
 	};
 	scope->given = r->givens;
 	scope->given_count = n + 1;
 }
 
 static void
+resolve_within(struct report *r, const struct expr_aggregate *a, size_t number,
+	size_t at)
+{
+	size_t i;
+
+	r->within = mem_resize(r->within, number + 1, sizeof *r->within);
+	r->within[number] = RECORD_NONE;
+	for (i = 0; a->within.n > 0 && i < report_rows_by(r); i++) {
+		if (slice_equal(r->keys[i].name, a->within))
+			r->within[number] = i;
+	}
+	if (a->within.n > 0 && r->within[number] == RECORD_NONE)
+		definition_die_at(r->definition, DEFINITION_SHOW,
+			at + a->within_at, "not a key of the rows");
+}
+
+static void
+compile_measure(struct report *r, struct report_measure *m,
+	enum definition_field field, size_t at)
+{
+	struct expr_scope *scope = &r->subject->scope;
+	size_t i;
+
+	m->first = scope->aggregate_count;
+	m->e = compile(r, field, m->text, at);
+	m->end = scope->aggregate_count;
+	m->whole = expr_aggregated(m->e);
+	m->divisor = expr_divisor(scope, m->e);
+	for (i = m->first; i < m->end; i++)
+		resolve_within(r, &scope->aggregated[i], i, at);
+}
+
+static void
 compile_measures(struct report *r)
 {
 	struct slice show = definition_get(r->definition, DEFINITION_SHOW);
-	struct expr_scope *scope = &r->subject->scope;
 	struct report_measure m;
 	size_t position = 0, at;
 
@@ -139,18 +194,40 @@ compile_measures(struct report *r)
 		if (m.name.n == 0)
 			m.name = m.text;
 		check_name(r, DEFINITION_SHOW, m.name, at);
-		m.first = scope->aggregate_count;
-		m.e = compile(r, DEFINITION_SHOW, m.text, at);
-		m.end = scope->aggregate_count;
-		m.whole = expr_aggregated(m.e);
+		compile_measure(r, &m, DEFINITION_SHOW, at);
 		r->measures = mem_resize(r->measures, r->measure_count + 1,
 			sizeof *r->measures);
-		add_given(r, &m);
+		add_given(r, report_measures_at(r) + r->measure_count, m.name,
+			m.e);
 		r->measures[r->measure_count++] = m;
 	}
 	if (r->measure_count == 0)
 		definition_die(r->definition, DEFINITION_SHOW,
 			"a report shows something");
+	r->having.text = definition_get(r->definition, DEFINITION_HAVING);
+	if (r->having.text.n == 0)
+		return;
+	compile_measure(r, &r->having, DEFINITION_HAVING, 0);
+	if (expr_type(r->having.e) != EXPR_BOOL)
+		definition_die_at(r->definition, DEFINITION_HAVING, 0,
+			"not a condition");
+}
+
+/* The first aggregate that keeps the same: values in their order. */
+static size_t
+shares(const struct report *r, size_t i)
+{
+	const struct expr_aggregate *a = &r->aggregates[i], *b;
+	size_t k;
+
+	for (k = 0; k < i; k++) {
+		b = &r->aggregates[k];
+		if (aggregate_is_ordered(a) && aggregate_is_ordered(b) &&
+			slice_equal(expr_argument(a->argument),
+			expr_argument(b->argument)))
+			return k;
+	}
+	return i;
 }
 
 /* The next report numbers its aggregates anew. */
@@ -165,93 +242,94 @@ take_aggregates(struct report *r)
 	scope->aggregated = NULL;
 	scope->aggregate_count = 0;
 	r->cells = mem_alloc(r->aggregate_count + 1, sizeof *r->cells);
+	r->folded = mem_alloc(r->aggregate_count + 1, sizeof *r->folded);
 	for (i = 0; i < r->aggregate_count; i++) {
-		r->cells[i] = r->cell_size;
+		size_t first = shares(r, i);
+
+		r->cells[i] = first < i ? r->cells[first] : r->cell_size;
+		if (first < i)
+			continue;
 		r->cell_size += aggregate_size(&r->aggregates[i]);
+		if (r->aggregates[i].argument &&
+			!aggregate_is_window(&r->aggregates[i]))
+			r->folded[r->folded_count++] = i;
 	}
 }
 
-/* "-n", "kind": a measure or a key of the rows. */
-static struct report_sort
-find_sort(const struct report *r, struct slice name, size_t at)
+/* A figure of the same name hides a column of the file. */
+static void
+warn_hidden(const struct report *r)
 {
-	struct report_sort sort = {.down = name.n > 0 && *name.p == '-'};
-	struct slice *names;
-	const struct slice *near;
-	char why[300], shown[100];
-	size_t keys = report_rows_by(r), n = keys + r->measure_count, i;
+	const struct expr_table *table = &r->subject->tables[0];
+	unsigned needs = r->where ? expr_needs(r->where) : 0;
+	size_t i, k;
 
-	if (sort.down)
-		name = text_trim((struct slice){name.p + 1, name.n - 1});
-	names = mem_pool_get(&r->subject->scope.pool, n * sizeof *names);
-	for (i = 0; i < n; i++) {
-		names[i] = i < keys ? r->keys[i].name :
-			r->measures[i - keys].name;
-		if (slice_equal(names[i], name)) {
-			sort.measure = i >= keys;
-			sort.number = sort.measure ? i - keys : i;
-			return sort;
+	for (i = 0; i < r->key_count; i++)
+		needs |= expr_needs(r->keys[i].e);
+	for (i = 0; i < r->folded_count; i++)
+		needs |= expr_needs(r->aggregates[r->folded[i]].argument);
+	for (i = 0; i < SUBJECT_GIVENS; i++) {
+		if (!(needs & (unsigned)EXPR_NEEDS_GIVEN << i))
+			continue;
+		for (k = 0; k < table->count; k++) {
+			if (slice_is(table->names[k], subject_givens[i].name))
+				msg_warn("%.*s: \"%s\" is the figure computed "
+					"from the tickets; the column of that "
+					"name is column(\"%s\")",
+					(int)r->definition->name.n,
+					r->definition->name.p,
+					subject_givens[i].name,
+					subject_givens[i].name);
 		}
 	}
-	near = text_suggest(name, names, n);
-	msg_quote(shown, sizeof shown, name);
-	snprintf(why, sizeof why, "neither a key nor a measure: %s", shown);
-	if (near) {
-		msg_quote(shown, sizeof shown, *near);
-		snprintf(why + strlen(why), sizeof why - strlen(why),
-			" (did you mean %s?)", shown);
-	}
-	definition_die_at(r->definition, DEFINITION_SORT, at + sort.down, why);
 }
 
+/* What is seen in the arguments of aggregates alone, and what outside alone. */
 static void
-compile_sort(struct report *r)
+compile_all(struct report *r)
 {
-	struct slice sort = definition_get(r->definition, DEFINITION_SORT);
-	size_t from = 0, to;
+	struct expr_scope *scope = &r->subject->scope;
+	size_t i;
 
-	while (from < sort.n) {
-		const char *comma = memchr(sort.p + from, ',', sort.n - from);
-		struct slice name;
-
-		to = comma ? (size_t)(comma - sort.p) : sort.n;
-		name = text_trim((struct slice){sort.p + from, to - from});
-		r->sorts = mem_resize(r->sorts, r->sort_count + 1,
-			sizeof *r->sorts);
-		r->sorts[r->sort_count++] = find_sort(r, name, name.n ?
-			(size_t)(name.p - sort.p) : from);
-		from = to + 1;
-	}
-}
-
-void
-report_compile(struct report *r, const struct definition *d,
-	struct subject *s)
-{
-	struct slice limit = definition_get(d, DEFINITION_LIMIT);
-	struct expr_scope *scope = &s->scope;
-	size_t given_count = scope->given_count, i;
-
-	*r = (struct report){.definition = d, .subject = s};
-	r->limit = limit.n > 0 ? 0 : SIZE_MAX;
-	for (i = 0; i < limit.n; i++)
-		r->limit = r->limit * 10 + (size_t)(limit.p[i] - '0');
-	table_chart_of(definition_get(d, DEFINITION_CHART), &r->chart);
-	r->givens = mem_alloc(SUBJECT_GIVENS, sizeof *r->givens);
+	r->givens = mem_alloc(REPORT_KEYS, sizeof *r->givens);
 	memcpy(r->givens, subject_givens, sizeof subject_givens);
-	for (i = 0; i < SUBJECT_GIVENS && !s->sells; i++)
+	memcpy(r->givens + SUBJECT_GIVENS, constants_named,
+		sizeof constants_named);
+	for (i = 0; i < SUBJECT_GIVENS && !r->subject->sells; i++)
 		r->givens[i].name = ""; /* no word is that */
 	scope->given = r->givens;
+	scope->given_count = scope->row_given_count = SUBJECT_GIVENS;
 	compile_where(r);
 	compile_keys(r);
-	scope->given_count = scope->row_given_count = SUBJECT_GIVENS;
+	scope->given_count = REPORT_KEYS;
+	for (i = 0; i < r->key_count; i++)
+		add_given(r, REPORT_KEYS + i, r->keys[i].name, r->keys[i].e);
 	scope->aggregates = true;
 	compile_measures(r);
 	scope->aggregates = false;
 	scope->given = subject_givens;
-	scope->given_count = given_count;
+	scope->given_count = r->subject->sells ? SUBJECT_GIVENS : 0;
+}
+
+void
+report_compile(struct report *r, const struct definition *d,
+	struct subject *s, const struct expr_value *constants)
+{
+	struct slice limit = definition_get(d, DEFINITION_LIMIT);
+	size_t i;
+
+	*r = (struct report){.definition = d, .subject = s,
+		.constants = constants};
+	r->limit = limit.n > 0 ? 0 : SIZE_MAX;
+	for (i = 0; i < limit.n; i++)
+		r->limit = r->limit * 10 + (size_t)(limit.p[i] - '0');
+	table_chart_of(definition_get(d, DEFINITION_CHART), &r->chart);
+	compile_all(r);
 	take_aggregates(r);
-	compile_sort(r);
+	report_part_sort(r);
+	report_part_every(r);
+	report_part_check(r);
+	warn_hidden(r);
 }
 
 void
@@ -262,6 +340,8 @@ report_free(struct report *r)
 	free(r->givens);
 	free(r->aggregates);
 	free(r->cells);
+	free(r->within);
+	free(r->folded);
 	free(r->sorts);
 	*r = (struct report){0};
 }

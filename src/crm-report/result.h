@@ -7,17 +7,20 @@
 #include "table.h"
 
 /**
- * result: groups made into the rows of a report: pivoted by `across`, the
- * measures computed, sorted, cut.
+ * result: groups made into the rows of a report: pivoted by `across`, filled up
+ * by `every`, the measures computed, sorted, chosen by `having`, cut.
  *
  * A row is a value of the keys, a side a value of `across` (one, empty, without
  * it). Where they meet is a spot: a group, or null where there is none, with
- * the values of its aggregates and measures.
+ * the values of its aggregates and measures. Beside the rows stands their
+ * total, of all records on each side, and the whole, of all records.
  */
 struct result_spot {
 	struct group *group;
 	struct expr_value *aggregates; /* report.aggregates */
-	struct expr_value *measures;   /* after SUBJECT_GIVENS missing ones */
+	struct expr_value *wholes;     /* of each: what a share is of */
+	struct expr_value *givens;     /* what expressions name: see report.h */
+	struct expr_value *measures;   /* in givens */
 };
 
 struct result_row {
@@ -31,15 +34,15 @@ struct result {
 	size_t row_count;
 	struct slice *sides;        /* canonical, upwards */
 	size_t side_count;
+	struct groups sums;         /* of each side, and of all */
+	struct result_row total;
+	struct result_spot whole;
 	struct mem_pool pool;
 };
 
+/** result_open(r, groups): groups outlive r. */
 void result_open(struct result *r, const struct groups *groups);
 void result_close(struct result *r);
-
-/** result_windows(r, side, measure): the aggregates over the rows that measure
- * `measure` was first to name, in the order of r->rows. */
-void result_windows(struct result *r, size_t side, size_t measure);
 
 /** result_order(type, a, b): <0, 0, >0 of two canonical fields of a type;
  * missing before all. */

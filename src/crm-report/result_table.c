@@ -29,10 +29,58 @@ has_denominator(const struct report *report, const struct report_measure *m)
 	const struct expr_aggregate *a;
 
 	if (m->whole == RECORD_NONE)
-		return false;
+		return m->divisor != NULL;
 	a = &report->aggregates[m->whole];
-	return !aggregate_is_window(a) && a->function != EXPR_COUNT &&
-		a->function != EXPR_DISTINCT;
+	switch (a->function) {
+	case EXPR_COUNT:
+	case EXPR_DISTINCT:
+		return false;
+	case EXPR_SHARE:
+	case EXPR_CUMSHARE:
+	case EXPR_INDEX:
+	case EXPR_PORTION:
+		return true;
+	default:
+		return !aggregate_is_window(a);
+	}
+}
+
+/* What the column that was added last is a side of. */
+static void
+set_side(struct table *t, const struct report *report, struct slice measure,
+	struct slice value)
+{
+	struct table_column *c = &t->columns[t->column_count - 1];
+	struct buf side = {0};
+
+	if (!report->across)
+		return;
+	text_unescape(&side, value);
+	c->side = table_keep(t, buf_slice(&side));
+	c->measured = table_keep(t, measure);
+	c->sided = true;
+	buf_free(&side);
+}
+
+/* The expression of key i. */
+static struct slice
+key_source(const struct report *report, size_t i)
+{
+	struct slice by = definition_get(report->definition, DEFINITION_BY);
+	struct slice name, text = {"", 0};
+	size_t position = 0, at, k;
+
+	for (k = 0; k <= i; k++) {
+		if (!expr_item(by, &position, &name, &text, &at))
+			break;
+	}
+	return text;
+}
+
+static void
+set_source(struct table *t, struct slice source)
+{
+	t->columns[t->column_count - 1].source = table_keep(t, source);
 }
 
 static void
@@ -54,6 +102,7 @@ add_column(struct table *t, const struct result *r, struct slice measure,
 	else if (report->across)
 		text_unescape(&name, value);
 	table_add_column(t, buf_slice(&name), type, false);
+	set_side(t, report, measure, value);
 	buf_free(&name);
 }
 
@@ -63,13 +112,22 @@ add_columns(struct table *t, const struct result *r, bool explain)
 	const struct report *report = r->groups->report;
 	size_t i, k;
 
-	for (i = 0; i < report_rows_by(report); i++)
+	for (i = 0; i < report_rows_by(report); i++) {
 		table_add_column(t, report->keys[i].name,
 			type_of(report->keys[i].e), true);
+		set_source(t, key_source(report, i));
+		table_set_unit(t, report_unit(report, true, i));
+	}
 	for (i = 0; i < report->measure_count; i++) {
-		for (k = 0; k < r->side_count; k++)
+		for (k = 0; k < r->side_count; k++) {
 			add_column(t, r, report->measures[i].name, "", k,
 				type_of(report->measures[i].e));
+			set_source(t, report->measures[i].text);
+			t->columns[t->column_count - 1].measure = i;
+			table_set_unit(t, report_unit(report, false, i));
+			if (report_drawn(report, i))
+				table_draw(t);
+		}
 	}
 	for (i = 0; explain && i < report->measure_count; i++) {
 		if (!has_denominator(report, &report->measures[i]))
@@ -102,11 +160,13 @@ is_percent(const struct report *report, const struct report_measure *m)
 	return function == EXPR_SHARE || function == EXPR_CUMSHARE;
 }
 
-static void
-set_measure(struct table *t, size_t row, size_t column, const struct result *r,
-	const struct result_spot *spot, size_t measure, struct buf *b)
+/* Writes a measure as a field, and returns its value; groups: those that the
+ * spot's is one of. */
+static num_wide
+write_measure(const struct groups *groups, const struct result_spot *spot,
+	size_t measure, struct buf *b)
 {
-	const struct report *report = r->groups->report;
+	const struct report *report = groups->report;
 	const struct report_measure *m = &report->measures[measure];
 	const struct expr_value *value = &spot->measures[measure];
 	num_wide figure = value->missing ? 0 : value->i;
@@ -115,7 +175,7 @@ set_measure(struct table *t, size_t row, size_t column, const struct result *r,
 	if (m->whole != RECORD_NONE &&
 		!aggregate_is_window(&report->aggregates[m->whole])) {
 		figure = aggregate_write(&report->aggregates[m->whole],
-			spot->group ? groups_cell(r->groups, spot->group,
+			spot->group ? groups_cell(groups, spot->group,
 			m->whole) : NULL,
 			spot->group ? spot->group->records : 0, b);
 	} else if (is_percent(report, m)) {
@@ -125,22 +185,46 @@ set_measure(struct table *t, size_t row, size_t column, const struct result *r,
 		if (expr_type(m->e) == EXPR_DURATION)
 			figure = num_divide(figure * NUM_ONE, 3600);
 	}
-	table_set(t, row, column, buf_slice(b), figure);
+	return figure;
 }
 
-static void
-set_denominator(struct table *t, size_t row, size_t column,
-	const struct result *r, const struct result_spot *spot, size_t measure,
-	struct buf *b)
+static num_wide
+write_value(struct buf *b, const struct expr *e, const struct expr_value *value)
 {
-	const struct report *report = r->groups->report;
-	size_t whole = report->measures[measure].whole;
-	uint64_t n = spot->group ? aggregate_of(&report->aggregates[whole],
-		groups_cell(r->groups, spot->group, whole)) : 0;
+	expr_write(b, e, value);
+	if (value->missing)
+		return 0;
+	return expr_type(e) == EXPR_DURATION ? num_divide(
+		(num_wide)value->i * NUM_ONE, 3600) : value->i;
+}
+
+/* What a measure is of: of a quotient what it is divided by, of a share the
+ * whole, else how many records. */
+static num_wide
+write_denominator(const struct groups *groups, const struct result_spot *spot,
+	size_t measure, struct buf *b)
+{
+	const struct report *report = groups->report;
+	const struct report_measure *m = &report->measures[measure];
+	struct expr_env env = {.given = spot->givens,
+		.aggregates = spot->aggregates};
+	struct expr_value value;
+	uint64_t n;
 
 	buf_clear(b);
+	if (m->whole == RECORD_NONE) {
+		if (expr_eval(m->divisor, &env, &value) != EXPR_OK)
+			value.missing = true;
+		buf_free(&env.scratch);
+		return write_value(b, m->divisor, &value);
+	}
+	if (aggregate_is_window(&report->aggregates[m->whole]))
+		return write_value(b, report->aggregates[m->whole].argument,
+			&spot->wholes[m->whole]);
+	n = spot->group ? aggregate_of(&report->aggregates[m->whole],
+		groups_cell(groups, spot->group, m->whole)) : 0;
 	out_count(b, n);
-	table_set(t, row, column, buf_slice(b), (num_wide)n * NUM_ONE);
+	return (num_wide)n * NUM_ONE;
 }
 
 static void
@@ -160,19 +244,59 @@ add_row(struct table *t, const struct result *r, const struct result_row *row,
 {
 	const struct report *report = r->groups->report;
 	size_t at = table_add_row(t), column = 0, i, k;
+	uint64_t records = 0;
+	num_wide figure;
 
 	for (i = 0; i < report_rows_by(report); i++)
 		set_key(t, at, column++, result_part(row->key, i));
 	for (i = 0; i < report->measure_count; i++) {
-		for (k = 0; k < r->side_count; k++)
-			set_measure(t, at, column++, r, &row->spots[k], i, b);
+		for (k = 0; k < r->side_count; k++) {
+			figure = write_measure(r->groups, &row->spots[k], i, b);
+			table_set(t, at, column++, buf_slice(b), figure);
+		}
 	}
 	for (i = 0; explain && i < report->measure_count; i++) {
 		if (!has_denominator(report, &report->measures[i]))
 			continue;
-		for (k = 0; k < r->side_count; k++)
-			set_denominator(t, at, column++, r, &row->spots[k], i,
+		for (k = 0; k < r->side_count; k++) {
+			figure = write_denominator(r->groups, &row->spots[k], i,
 				b);
+			table_set(t, at, column++, buf_slice(b), figure);
+		}
+	}
+	for (k = 0; k < r->side_count; k++)
+		records += row->spots[k].group ? row->spots[k].group->records :
+			0;
+	if (report_samples(report))
+		table_set_records(t, at, records);
+}
+
+/* Of all records, of each side: not of the rows shown alone. */
+static void
+add_total(struct table *t, const struct result *r, bool explain, struct buf *b)
+{
+	const struct report *report = r->groups->report;
+	size_t column = report_rows_by(report), i, k;
+	num_wide figure;
+
+	for (i = 0; i < report->measure_count; i++) {
+		for (k = 0; k < r->side_count; k++) {
+			figure = write_measure(&r->sums, &r->total.spots[k], i,
+				b);
+			if (table_is_figure(&t->columns[column]))
+				table_set_total(t, column, buf_slice(b),
+					figure);
+			column++;
+		}
+	}
+	for (i = 0; explain && i < report->measure_count; i++) {
+		if (!has_denominator(report, &report->measures[i]))
+			continue;
+		for (k = 0; k < r->side_count; k++) {
+			figure = write_denominator(&r->sums, &r->total.spots[k],
+				i, b);
+			table_set_total(t, column++, buf_slice(b), figure);
+		}
 	}
 }
 
@@ -185,6 +309,38 @@ add_note(struct table *t, const char *what, struct slice text, struct buf *b)
 	buf_text(b, what);
 	buf_add(b, text);
 	table_add_note(t, buf_slice(b));
+}
+
+/* What an aggregate means, once for each measure. */
+static void
+add_rule(const struct report *report, size_t first, size_t k, struct buf *b)
+{
+	const struct expr_aggregate *a = report->aggregates;
+	size_t i;
+
+	for (i = first; i < k; i++) {
+		if (aggregate_rule(&a[i]) == aggregate_rule(&a[k]) &&
+			report->within[i] == report->within[k])
+			return;
+	}
+	buf_text(b, k == first ? ": " : "; ");
+	buf_text(b, aggregate_rule(&a[k]));
+	if (report->within[k] != RECORD_NONE) {
+		buf_text(b, " of the same ");
+		buf_add(b, report->keys[report->within[k]].name);
+	}
+}
+
+static void
+add_denominator(const struct report *report, const struct report_measure *m,
+	struct buf *b)
+{
+	if (!has_denominator(report, m))
+		return;
+	buf_text(b, m->divisor ? "; divided by " : "; of ");
+	buf_add(b, m->name);
+	buf_text(b, m->divisor || aggregate_is_window(
+		&report->aggregates[m->whole]) ? ".n" : ".n records");
 }
 
 /* Every figure's rule: its expression, and what its aggregates mean. */
@@ -206,17 +362,15 @@ add_rules(struct table *t, const struct report *report, struct buf *b)
 		buf_add(b, m->name);
 		buf_text(b, " = ");
 		buf_add(b, m->text);
-		for (k = m->first; k < m->end; k++) {
-			buf_text(b, k == m->first ? ": " : "; ");
-			buf_text(b, aggregate_rule(&report->aggregates[k]));
-		}
-		if (has_denominator(report, m)) {
-			buf_text(b, "; of ");
-			buf_add(b, m->name);
-			buf_text(b, ".n records");
-		}
+		for (k = m->first; k < m->end; k++)
+			add_rule(report, m->first, k, b);
+		add_denominator(report, m, b);
 		table_add_note(t, buf_slice(b));
 	}
+	add_note(t, "having: ", definition_get(d, DEFINITION_HAVING), b);
+	add_note(t, "every: ", definition_get(d, DEFINITION_EVERY), b);
+	add_note(t, "sort: ", definition_get(d, DEFINITION_SORT), b);
+	add_note(t, "limit: ", definition_get(d, DEFINITION_LIMIT), b);
 }
 
 void
@@ -229,9 +383,13 @@ result_table(const struct result *r, bool explain, struct table *t)
 
 	table_init(t, d->name, definition_get(d, DEFINITION_TITLE),
 		report->chart);
+	t->across = table_keep(t, definition_get(d, DEFINITION_ACROSS));
+	table_set_about(t, definition_get(d, DEFINITION_NOTE));
 	add_columns(t, r, explain);
 	for (i = 0; i < r->row_count; i++)
 		add_row(t, r, &r->rows[i], explain, &b);
+	if (report_rows_by(report) > 0 && r->row_count > 1)
+		add_total(t, r, explain, &b);
 	if (explain)
 		add_rules(t, report, &b);
 	buf_free(&b);

@@ -13,16 +13,21 @@ enum run_format {
 	RUN_TSV,
 	RUN_JSON,
 	RUN_MD,
+	RUN_HTML,
+	RUN_SVG,
 };
 
 struct run_options {
 	struct opt_common common;
 	char **definitions, **tickets, **prints; /* as often as they came */
 	size_t definition_count, ticket_count, print_count;
-	char *customers, *calendar;              /* null: not given */
-	const char *since, *until;
+	char *customers, *serials, *calendar;    /* null: not given */
+	const char *since, *until, *target;
+	const char *id;                          /* card: of the customer */
 	enum run_format format;
-	bool list, explain, spreadsheet;
+	const char *lang;                        /* null: by the locale */
+	bool list, explain, spreadsheet, mask;
+	bool partial, merge, sorted;
 	char **names;                            /* of the reports */
 	size_t name_count;
 };

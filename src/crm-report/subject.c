@@ -7,6 +7,7 @@
 const struct expr_given subject_givens[SUBJECT_GIVENS] = {
 	[SUBJECT_PURCHASES] = {"purchases", EXPR_NUMBER, false},
 	[SUBJECT_SALES] = {"sales", EXPR_NUMBER, true},
+	[SUBJECT_FIRST] = {"first_purchase", EXPR_TIME, false},
 };
 
 static struct expr_table
@@ -20,17 +21,27 @@ table_of(const struct record_source *source, const char *prefix)
 }
 
 static void
+add_lookup(struct subject *s, const struct record_source *source,
+	const char *key, const char *prefix)
+{
+	if (source == NULL)
+		return;
+	s->lookups[s->lookup_count++] = (struct subject_lookup){
+		.source = source,
+		.key = key,
+		.column = record_find(s->source, slice_of(key)),
+	};
+	s->tables[s->scope.table_count++] = table_of(source, prefix);
+}
+
+static void
 init_tickets(struct subject *s, const struct subject_sources *sources)
 {
 	s->source = sources->tickets;
 	s->tables[0] = table_of(s->source, NULL);
 	s->opened_at = record_need(s->source, "opened_at");
-	s->customer_id = RECORD_NONE;
-	if (sources->customers) {
-		s->customer_id = record_need(s->source, "customer_id");
-		s->tables[1] = table_of(sources->customers, "customer");
-		s->scope.table_count = 2;
-	}
+	add_lookup(s, sources->customers, "customer_id", "customer");
+	add_lookup(s, sources->serials, "serial", "serial");
 	s->id = record_find(s->source, slice_of("ticket_id"));
 	s->related = s->tables[0];
 	s->scope.relation_of = EXPR_OF_TICKET;
@@ -41,7 +52,7 @@ init_customers(struct subject *s, const struct subject_sources *sources)
 {
 	s->source = sources->customers;
 	s->tables[0] = table_of(s->source, NULL);
-	s->opened_at = s->customer_id = RECORD_NONE;
+	s->opened_at = RECORD_NONE;
 	s->id = record_find(s->source, slice_of("customer_id"));
 	if (sources->tickets) {
 		s->related = table_of(sources->tickets, NULL);
@@ -73,22 +84,25 @@ void
 subject_free(struct subject *s)
 {
 	relate_close(s->relate);
+	relate_close(s->bought);
 	expr_scope_free(&s->scope);
+	expr_scope_free(&s->buyers);
 	*s = (struct subject){0};
 }
 
 static struct expr *
-compile(struct subject *s, const struct buf *text)
+compile(struct expr_scope *scope, const struct buf *text)
 {
 	struct expr_error error;
-	struct expr *e = expr_compile(&s->scope, buf_slice(text), &error);
+	struct expr *e = expr_compile(scope, buf_slice(text), &error);
 
 	if (e == NULL)
 		msg_die("sales of customers: %s", error.text);
 	return e;
 }
 
-/* What makes a ticket of a customer count as sales in the period. */
+/* What makes a ticket of a customer count as sales in the period; null: at any
+ * time. */
 static void
 add_condition(struct buf *b, const struct subject *s,
 	const struct period *period)
@@ -103,6 +117,10 @@ add_condition(struct buf *b, const struct subject *s,
 			word = " and ";
 		}
 	}
+	if (period == NULL) {
+		buf_byte(b, ')');
+		return;
+	}
 	if (period->since) {
 		buf_printf(b, "%sopened_at >= %.*s", word,
 			(int)date_write(time, period->from), time);
@@ -112,6 +130,40 @@ add_condition(struct buf *b, const struct subject *s,
 		buf_printf(b, "%sopened_at <= %.*s", word,
 			(int)date_write(time, period->to), time);
 	buf_byte(b, ')');
+}
+
+static void
+find_first(struct subject *s, struct expr_scope *scope)
+{
+	static const char *const kinds[] = {"order", "sale"};
+	struct buf text = {0};
+	size_t i;
+
+	for (i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		buf_clear(&text);
+		buf_printf(&text, "first(\"%s\"", kinds[i]);
+		add_condition(&text, s, NULL);
+		s->firsts[i] = compile(scope, &text);
+	}
+	buf_free(&text);
+}
+
+void
+subject_know_buyers(struct subject *s)
+{
+	if (s->customers) {
+		if (s->purchases)
+			find_first(s, &s->scope);
+		return;
+	}
+	s->customer_id = record_need(s->source, "customer_id");
+	s->buyers = (struct expr_scope){
+		.related = &s->related,
+		.relation_of = EXPR_OF_CUSTOMER,
+		.as_of = s->scope.as_of,
+		.calendar = s->scope.calendar,
+	};
+	find_first(s, &s->buyers);
 }
 
 static void
@@ -131,9 +183,9 @@ sell_customers(struct subject *s, const struct period *period)
 			add_condition(&text, s, period);
 		} else if (s->purchases) {
 			buf_text(&text, " ?? 0)");
-			s->sales = compile(s, &text);
+			s->sales = compile(&s->scope, &text);
 		} else {
-			s->purchases = compile(s, &text);
+			s->purchases = compile(&s->scope, &text);
 			buf_clear(&text);
 		}
 	}
@@ -190,16 +242,47 @@ subject_relate(struct subject *s, const struct subject_job *job)
 		.accept = accept,
 		.context = &context,
 	};
+	bool read = false;
 
-	if (job->tickets == NULL ||
-		(s->scope.relation_count == 0 && !s->scope.uses_holds))
+	if (job->tickets == NULL)
 		return false;
 	context.opened_at = record_need(job->tickets, "opened_at");
-	s->id = record_need(s->source, s->customers ? "customer_id" :
-		"ticket_id");
-	s->relate = relate_run(&relate);
-	/* without its key it reads nothing */
-	return record_find(job->tickets, slice_of(relate.key)) != RECORD_NONE;
+	if (s->scope.relation_count > 0 || s->scope.uses_holds) {
+		s->id = record_need(s->source, s->customers ? "customer_id" :
+			"ticket_id");
+		s->relate = relate_run(&relate);
+		/* without its key it reads nothing */
+		read = record_find(job->tickets, slice_of(relate.key)) !=
+			RECORD_NONE;
+	}
+	if (s->buyers.relation_count > 0) {
+		relate.scope = &s->buyers;
+		relate.key = "customer_id";
+		relate.holds = false;
+		relate.checked = context.checked = job->checked || read;
+		s->bought = relate_run(&relate);
+		read = true;
+	}
+	return read;
+}
+
+void
+subject_first(const struct subject *s, struct slice customer,
+	struct expr_value *given)
+{
+	struct expr_cell cells[2];
+	const struct expr_cell *found = customer.n == 0 ? NULL :
+		relate_find(s->bought, customer, cells, NULL, NULL);
+	size_t i;
+
+	*given = (struct expr_value){.type = EXPR_TIME, .missing = true};
+	for (i = 0; found && i < s->buyers.relation_count; i++) {
+		if (found[i].count > 0 && (given->missing ||
+			found[i].first < given->i)) {
+			given->missing = false;
+			given->i = found[i].first;
+		}
+	}
 }
 
 static bool
@@ -238,53 +321,27 @@ bool
 subject_fill(const struct subject *s, struct expr_env *env,
 	struct expr_value *givens)
 {
+	struct expr_value first;
+	size_t i;
+
 	if (!s->sells)
 		return true;
 	if (!s->customers)
 		return fill_ticket(s, env, givens);
+	givens[SUBJECT_FIRST].missing = true;
 	if (s->purchases == NULL) {
 		givens[SUBJECT_PURCHASES].missing = true;
 		givens[SUBJECT_SALES].missing = true;
 		return true;
 	}
+	for (i = 0; i < 2 && s->firsts[i]; i++) {
+		if (expr_eval(s->firsts[i], env, &first) != EXPR_OK)
+			return false;
+		if (!first.missing && (givens[SUBJECT_FIRST].missing ||
+			first.i < givens[SUBJECT_FIRST].i))
+			givens[SUBJECT_FIRST] = first;
+	}
 	return expr_eval(s->purchases, env, &givens[SUBJECT_PURCHASES]) ==
 		EXPR_OK && expr_eval(s->sales, env, &givens[SUBJECT_SALES]) ==
 		EXPR_OK;
-}
-
-static bool
-has_word(struct slice text, const char *word, bool called)
-{
-	size_t n = strlen(word), i, k;
-
-	for (i = 0; i + n <= text.n; i++) {
-		if (memcmp(text.p + i, word, n) != 0)
-			continue;
-		if (!called)
-			return true;
-		for (k = i + n; k < text.n && text.p[k] == ' '; k++)
-			continue;
-		if (k == text.n || text.p[k] != '(')
-			continue;
-		for (k++; k < text.n && text.p[k] == ' '; k++)
-			continue;
-		if (k < text.n && (text.p[k] == '"' || text.p[k] == '\''))
-			return true;
-	}
-	return false;
-}
-
-bool
-subject_mentions(struct slice text)
-{
-	return has_word(text, "has", true) || has_word(text, "count", true) ||
-		has_word(text, "first", true) || has_word(text, "last", true) ||
-		has_word(text, "sum", true) || has_word(text, "work", false);
-}
-
-bool
-subject_sells(struct slice text)
-{
-	return has_word(text, "sales", false) ||
-		has_word(text, "purchases", false);
 }

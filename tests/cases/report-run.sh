@@ -73,19 +73,19 @@ expect 'customers from standard input' 0 \
 	'trade\tcustomers\tcustomers_share\tsales\tsales_share\n零售\t29\t82.8571\t\t\n\t6\t17.1429\t\t\n' ''
 run crm-report -c c.tsv segments
 expect 'a missing column is named' 2 '' \
-	'crm-report: built-in reports:16: by: position 1: unknown column "segment"...'
+	'crm-report: built-in reports:26: by: position 1: unknown column "segment"...'
 rm in
 
 file small.tsv 'ticket_id\tkind\topened_at\tproduct\n1\trepair\t2026-01-01\t冰箱\n2\trepair\t2026-01-01\ttv\n3\tinstall\t2026-01-01\ttv\n4\trepair\t2026-01-01\ttv\0033[2J\n'
 printf 'report\ttitle\tby\tshow\tchart\np\t产品\tproduct\tn = count()\tbar\n' >p.tsv
 run crm-report -f p.tsv -t small.tsv p
 expect 'text: aligned by display width, bars, nothing reaches the terminal' 0 \
-	'产品\nproduct    n\n────────────\ntv         2  ████████████████████████████████████████\ntv\\x1B[2J  1  ████████████████████\n冰箱       1  ████████████████████\n' ''
+	'产品\nproduct    n\n────────────\ntv         2  ████████████████████████████████████████\ntv\\x1B[2J  1  ████████████████████\n冰箱       1  ████████████████████\n────────────\ntotal      4\n' ''
 run env COLUMNS=20 crm-report -f p.tsv -t small.tsv p p
 expect 'text: no room for bars; an empty line between reports' 0 \
-	'产品\nproduct    n\n────────────\ntv         2\ntv\\x1B[2J  1\n冰箱       1\n\n产品\nproduct    n\n────────────\ntv         2\ntv\\x1B[2J  1\n冰箱       1\n' ''
+	'产品\nproduct    n\n────────────\ntv         2\ntv\\x1B[2J  1\n冰箱       1\n────────────\ntotal      4\n\n产品\nproduct    n\n────────────\ntv         2\ntv\\x1B[2J  1\n冰箱       1\n────────────\ntotal      4\n' ''
 run crm-report -f p.tsv -t small.tsv --format=md p
-expect 'md' 0 '## 产品\n\n| product | n |\n| --- | ---: |\n| tv | 2 |\n| tv\\\\x1B\\[2J | 1 |\n| 冰箱 | 1 |\n' ''
+expect 'md' 0 '## 产品\n\n| product | n |\n| --- | ---: |\n| tv | 2 |\n| tv\\\\x1B\\[2J | 1 |\n| 冰箱 | 1 |\n| **total** | **4** |\n' ''
 run crm-report -f p.tsv -t small.tsv --format=tsv -o out.tsv p
 expect '-o: nothing on standard output' 0 '' ''
 printf 'product\tn\ntv\t2\ntv\033[2J\t1\n冰箱\t1\n' >want.tsv
@@ -122,7 +122,7 @@ expect 'an unknown name' 2 '' 'crm-report: no report "intak" (did you mean "inta
 run crm-report --format=tsv intake loop
 expect 'tsv takes one' 2 '' "crm-report: --format=tsv takes one report; see 'crm-report --help'\n"
 run crm-report --format=pdf intake
-expect 'an unknown format' 2 '' 'crm-report: --format: not text, tsv, json or md: pdf; ...'
+expect 'an unknown format' 2 '' 'crm-report: --format: not text, tsv, json, md, html or svg: pdf; ...'
 run crm-report --since=2026-02-30 intake
 expect 'since: no such day' 2 '' 'crm-report: --since: no such time: "2026-02-30"; ...'
 run crm-report --list

@@ -1,0 +1,217 @@
+#include "card_table.h"
+
+#include "mask.h"
+#include "out.h"
+#include "text.h"
+
+struct slice
+card_table_field(const struct card_rows *rows, size_t row,
+	const char *column)
+{
+	size_t i = record_find(rows->source, slice_of(column));
+
+	if (i == RECORD_NONE)
+		return (struct slice){"", 0};
+	return rows->fields[row * rows->source->columns + i];
+}
+
+static struct slice
+canonical(struct buf *b, struct slice raw)
+{
+	struct buf plain = {0};
+
+	buf_clear(b);
+	if (text_unescape(&plain, raw))
+		text_escape(b, buf_slice(&plain));
+	else
+		buf_add(b, raw);
+	buf_free(&plain);
+	return buf_slice(b);
+}
+
+/* A value as it may be seen. */
+static struct slice
+shown(const struct card *c, struct slice column, struct slice raw, struct buf *b)
+{
+	struct buf plain = {0}, masked = {0};
+
+	if (!c->options->mask || !mask_is_personal(column))
+		return canonical(b, raw);
+	buf_clear(b);
+	if (!text_unescape(&plain, raw))
+		buf_clear(&plain);
+	if (mask_column(&masked, column, buf_slice(&plain)))
+		text_escape(b, buf_slice(&masked));
+	buf_free(&plain);
+	buf_free(&masked);
+	return buf_slice(b);
+}
+
+static enum table_type
+type_of(struct slice column)
+{
+	switch (schema_type_of(column)) {
+	case SCHEMA_NUMBER:
+		return TABLE_NUMBER;
+	case SCHEMA_MONEY:
+		return TABLE_MONEY;
+	case SCHEMA_TIME:
+		return TABLE_TIME;
+	default:
+		return TABLE_TEXT;
+	}
+}
+
+static void
+add_line(struct table *t, struct slice name, struct slice value)
+{
+	size_t row = table_add_row(t);
+
+	table_set(t, row, 0, name, 0);
+	table_set(t, row, 1, value, 0);
+}
+
+static void
+add_figure(struct table *t, const char *name, struct buf *b)
+{
+	if (b->n > 0)
+		add_line(t, slice_of(name), buf_slice(b));
+	buf_clear(b);
+}
+
+static void
+add_figures(struct table *t, const struct card_figures *f, struct buf *b)
+{
+	buf_clear(b);
+	out_count(b, f->tickets);
+	add_figure(t, "tickets", b);
+	out_count(b, f->open);
+	add_figure(t, "open", b);
+	canonical(b, f->contact);
+	add_figure(t, "last_contact", b);
+	out_count(b, f->purchases);
+	add_figure(t, "purchases", b);
+	b->n += num_write_money(buf_reserve(b, NUM_SIZE), f->sales);
+	add_figure(t, "sales", b);
+	canonical(b, f->first);
+	add_figure(t, "first_purchase", b);
+	canonical(b, f->last);
+	add_figure(t, "last_purchase", b);
+	if (f->scores > 0)
+		b->n += num_write(buf_reserve(b, NUM_SIZE), num_divide(f->score,
+			(num_wide)f->scores));
+	add_figure(t, "mean_score", b);
+}
+
+void
+card_table_customer(const struct card *c, const struct definition *d,
+	struct table *t)
+{
+	const struct record_source *source = c->customer.source;
+	struct buf b = {0};
+	struct slice value;
+	size_t i;
+
+	table_init(t, slice_of("card"), definition_get(d, DEFINITION_TITLE),
+		TABLE_PLAIN);
+	table_set_about(t, definition_get(d, DEFINITION_NOTE));
+	table_add_column(t, slice_of("field"), TABLE_TEXT, true);
+	table_add_column(t, slice_of("value"), TABLE_TEXT, true);
+	for (i = 0; c->customer.count > 0 && i < source->columns; i++) {
+		value = shown(c, source->names[i], c->customer.fields[i], &b);
+		if (value.n > 0)
+			add_line(t, source->names[i], value);
+	}
+	add_figures(t, &c->figures, &b);
+	buf_free(&b);
+}
+
+/* Only the columns that say something. */
+static bool
+says_something(const struct card *c, size_t column)
+{
+	size_t n = c->tickets.source->columns, i;
+
+	if (slice_is(c->tickets.source->names[column], "customer_id"))
+		return false;
+	for (i = 0; i < c->count; i++) {
+		if (c->tickets.fields[c->entries[i].row * n + column].n > 0)
+			return true;
+	}
+	return false;
+}
+
+void
+card_table_tickets(const struct card *c, struct table *t)
+{
+	const struct record_source *source = c->tickets.source;
+	struct buf b = {0};
+	int64_t figure;
+	size_t i, k, column, row;
+
+	table_init(t, slice_of("card-tickets"), slice_of("Tickets"),
+		TABLE_PLAIN);
+	for (k = 0; k < source->columns; k++) {
+		if (says_something(c, k))
+			table_add_column(t, source->names[k],
+				type_of(source->names[k]), true);
+	}
+	for (i = 0; i < c->count; i++) {
+		row = table_add_row(t);
+		for (k = column = 0; k < source->columns; k++) {
+			struct slice raw = c->tickets.fields[c->entries[i].row *
+				source->columns + k];
+
+			if (!says_something(c, k))
+				continue;
+			if (num_read(raw, &figure) != NUM_OK)
+				figure = 0;
+			table_set(t, row, column++, shown(c, source->names[k],
+				raw, &b), figure);
+		}
+	}
+	buf_free(&b);
+}
+
+static void
+add_values(const struct card *c, struct table *t, const struct card_rows *rows,
+	size_t row, const char *what, const char *key)
+{
+	struct slice cells[4] = {slice_of(what)}, raw;
+	struct buf name = {0}, value = {0}, id = {0};
+	size_t i, k, at;
+
+	cells[1] = canonical(&id, card_table_field(rows, row, key));
+	for (i = 0; i < rows->source->columns; i++) {
+		raw = rows->fields[row * rows->source->columns + i];
+		if (raw.n == 0)
+			continue;
+		buf_clear(&name);
+		text_escape(&name, rows->source->names[i]);
+		cells[2] = buf_slice(&name);
+		cells[3] = shown(c, rows->source->names[i], raw, &value);
+		at = table_add_row(t);
+		for (k = 0; k < 4; k++)
+			table_set(t, at, k, cells[k], 0);
+	}
+	buf_free(&name);
+	buf_free(&value);
+	buf_free(&id);
+}
+
+void
+card_table_values(const struct card *c, const struct definition *d, struct table *t)
+{
+	static const char *const columns[] = {"of", "id", "field", "value"};
+	size_t i;
+
+	table_init(t, slice_of("card"), definition_get(d, DEFINITION_TITLE),
+		TABLE_PLAIN);
+	for (i = 0; i < 4; i++)
+		table_add_column(t, slice_of(columns[i]), TABLE_TEXT, true);
+	if (c->customer.count > 0)
+		add_values(c, t, &c->customer, 0, "customer", "customer_id");
+	for (i = 0; i < c->count; i++)
+		add_values(c, t, &c->tickets, c->entries[i].row, "ticket",
+			"ticket_id");
+}

@@ -1,0 +1,239 @@
+#include "fold_add.h"
+
+#include "aggregate.h"
+
+void
+fold_add_show(struct fold_worker *w, struct fold_record *one)
+{
+	w->env.row = &one->r;
+	w->env.known_time = one->opened;
+	w->env.given = one->givens;
+}
+
+void
+fold_add_bad(struct fold_worker *w, struct fold_record *one)
+{
+	if (one->bad_why)
+		return;
+	one->bad_why = w->env.bad_why;
+	one->bad_table = w->env.bad_table;
+	one->bad_column = w->env.bad_column;
+}
+
+int
+fold_add_where(struct fold_worker *w, size_t report)
+{
+	const struct report *definition = w->groups[report].report;
+
+	return definition->where ? expr_true(definition->where, &w->env) : 1;
+}
+
+/* ---- the group ---- */
+
+static bool
+computed_group(struct fold_worker *w, const struct groups *g, uint32_t *index)
+{
+	const struct report *report = g->report;
+	struct expr_value value;
+	size_t i;
+
+	buf_clear(&w->key);
+	for (i = 0; i < report->key_count; i++) {
+		if (i > 0)
+			buf_byte(&w->key, '\t');
+		if (expr_eval(report->keys[i].e, &w->env, &value) != EXPR_OK)
+			return false;
+		expr_write(&w->key, report->keys[i].e, &value);
+	}
+	*index = groups_put(g, buf_slice(&w->key));
+	return true;
+}
+
+/* A computed key; 1 it fits, 0 it is too long, -1 it is bad. */
+static int
+sign_value(struct fold_worker *w, const struct report_key *key, size_t i,
+	struct fold_signature *s)
+{
+	struct expr_value value;
+
+	if (expr_eval(key->e, &w->env, &value) != EXPR_OK)
+		return -1;
+	if (value.missing)
+		fold_cache_number(s, i, 0, 1);
+	else if (value.type != EXPR_TEXT)
+		fold_cache_number(s, i, (uint64_t)value.i, 0);
+	else
+		return fold_cache_field(s, i, value.s, value.s.p + value.s.n);
+	return 1;
+}
+
+/* What the keys are in the record, without writing them; as sign_value. */
+static inline int
+sign(struct fold_worker *w, const struct record *r,
+	const struct report *report, struct fold_signature *s)
+{
+	const char *end = r->text + r->separators[r->fields - 1] + 1;
+	size_t i;
+	int fits = 1;
+
+	s->hash = 0;
+	s->lengths = 0;
+	for (i = 0; i < report->key_count && fits > 0; i++) {
+		const struct report_key *key = &report->keys[i];
+
+		if (key->table == 0)
+			fits = fold_cache_field(s, i,
+				record_field(r, key->column), end);
+		else if (key->table == RECORD_NONE)
+			fits = sign_value(w, key, i, s);
+		else if (w->env.cells[key->table])
+			fold_cache_number(s, i,
+				w->numbers[key->table][key->column], 0);
+		else
+			fold_cache_number(s, i, 0, 1);
+	}
+	return fits;
+}
+
+/* ---- the aggregates ---- */
+
+/* All arguments before anything is added: a bad one leaves no trace. Texts are
+ * kept, as the next evaluation takes them away. */
+static bool
+evaluate(struct fold_worker *w, const struct report *report)
+{
+	const struct expr_aggregate *a;
+	struct expr_value *v;
+	size_t i;
+
+	buf_clear(&w->texts);
+	for (i = 0; i < report->folded_count; i++) {
+		a = &report->aggregates[report->folded[i]];
+		v = &w->arguments[i].value;
+		if (expr_eval(a->argument, &w->env, v) != EXPR_OK)
+			return false;
+		w->arguments[i].met_missing = w->env.met_missing;
+		if (v->type == EXPR_TEXT && !v->missing) {
+			buf_add(&w->texts, v->s);
+			v->i = (int64_t)(w->texts.n - v->s.n);
+		}
+	}
+	return true;
+}
+
+/* ---- the steps of a record: of several, the memory is asked in between ---- */
+
+static void
+seek(struct fold_worker *w, size_t report, struct fold_place *place)
+{
+	const struct fold_cache *cache = &w->caches[report];
+
+	place->group = NULL;
+	if (!place->known)
+		return;
+	place->group = fold_cache_find(cache, &place->signature, &place->index);
+	if (place->group)
+		__builtin_prefetch(place->group, 1);
+}
+
+/* False where the record is bad: then there is no new group either. */
+static bool
+make_group(struct fold_worker *w, size_t report, struct fold_place *place)
+{
+	const struct groups *g = &w->groups[report];
+
+	if (!computed_group(w, g, &place->index))
+		return false;
+	place->group = groups_at(g, place->index);
+	if (place->known)
+		fold_cache_keep(&w->caches[report], &place->signature,
+			place->group, place->index);
+	return true;
+}
+
+static void
+add(struct fold_worker *w, size_t report, const struct fold_place *place)
+{
+	const struct groups *g = &w->groups[report];
+	const struct report *definition = g->report;
+	struct expr_value *v;
+	size_t i, k;
+
+	place->group->records++;
+	for (i = 0; i < definition->folded_count; i++) {
+		k = definition->folded[i];
+		v = &w->arguments[i].value;
+		if (v->type == EXPR_TEXT && !v->missing)
+			v->s.p = w->texts.p + v->i;
+		aggregate_add(&definition->aggregates[k],
+			groups_cell(g, place->group, k), v,
+			w->arguments[i].met_missing, g->sets[k], place->index);
+	}
+}
+
+/* Of the record in hand, whose place was sought. */
+static void
+finish(struct fold_worker *w, size_t report, struct fold_place *place)
+{
+	const struct report *definition = w->groups[report].report;
+
+	if ((definition->folded_count > 0 && !evaluate(w, definition)) ||
+		(place->group == NULL && !make_group(w, report, place))) {
+		fold_add_bad(w, place->one);
+		return;
+	}
+	add(w, report, place);
+}
+
+/* Whether the record in hand is of the report, and then where it belongs. */
+static bool
+start(struct fold_worker *w, size_t report, struct fold_place *place)
+{
+	struct fold_record *one = place->one;
+	int yes = fold_add_where(w, report), known = 0;
+
+	if (yes > 0 && w->caches[report].parts > 0)
+		known = sign(w, &one->r, w->groups[report].report,
+			&place->signature);
+	place->known = known > 0;
+	if (yes < 0 || known < 0)
+		fold_add_bad(w, one);
+	return yes > 0 && known >= 0;
+}
+
+void
+fold_add_all(struct fold_worker *w, size_t report, struct fold_record **list,
+	size_t n)
+{
+	struct fold_place *places = w->places;
+	size_t count = 0, i;
+
+	for (i = 0; i < n; i++) {
+		places[count].one = list[i];
+		fold_add_show(w, list[i]);
+		if (start(w, report, &places[count])) {
+			if (places[count].known)
+				fold_cache_prefetch(&w->caches[report],
+					&places[count].signature);
+			count++;
+		}
+	}
+	for (i = 0; i < count; i++)
+		seek(w, report, &places[i]);
+	for (i = 0; i < count; i++) {
+		fold_add_show(w, places[i].one);
+		finish(w, report, &places[i]);
+	}
+}
+
+void
+fold_add_one(struct fold_worker *w, size_t report, struct fold_record *one)
+{
+	struct fold_place *place = w->places;
+
+	place->one = one;
+	if (!start(w, report, place))
+		return;
+	seek(w, report, place);
+	finish(w, report, place);
+}

@@ -1,0 +1,78 @@
+. "$TESTS/lib.sh"
+# crm-report --format=svg: one picture, a document of its own.
+export CRM_AS_OF=2026-11-21T09:00
+unset LANG
+file t.tsv 'ticket_id\tcustomer_id\tkind\tchannel\topened_at\tclosed_at\tstatus\tamount\tproduct\titem\tscore\texpected
+T1\tC1\torder\tphone\t2025-10-05T08:00\t2025-10-05T10:00\tclosed\t1234567.50\t<script>\t\t\t
+T2\tC1\torder\tweb\t2026-10-06T08:00\t2026-10-06T09:30\tclosed\t250000\ta&b\t\t\t
+T3\tC2\tsale\tweb\t2026-11-07T08:00\t\topen\t300000\t\0342\0200\0256\0033[31m\0377\t\t\t
+S1\tC2\tsurvey\tweb\t2026-11-08T08:00\t\tclosed\t\t冰箱\t态度\t4\t5
+S2\tC2\tsurvey\tweb\t2026-11-08T08:00\t\tclosed\t\t冰箱\t质量\t3\t5
+S3\tC2\tsurvey\tweb\t2026-11-08T08:00\t\tclosed\t\t冰箱\t价格\t5\t3
+'
+definition() { # CHART BY ACROSS SHOW WHERE
+	printf 'report\ttitle\tof\tby\tacross\tshow\twhere\tchart\nx\tA & B\ttickets\t%s\t%s\t%s\t%s\t%s\n' \
+		"$2" "$3" "$4" "$5" "$1" >d.tsv
+}
+picture() { # [ARGUMENT]...: into x.svg
+	crm-report -f d.tsv -t t.tsv --format=svg "$@" x >x.svg
+}
+sound() {
+	! command -v xmllint >/dev/null 2>&1 || xmllint --noout x.svg
+}
+drawn() { # NAME PATTERN...: the picture is sound, and each pattern is in it
+	drawn_name=$1
+	shift
+	picture
+	true_that "$drawn_name: well-formed" sound
+	for pattern; do
+		true_that "$drawn_name: $pattern" grep -q -- "$pattern" x.svg
+	done
+}
+
+definition bar product '' 'n = count(); rate = rate(status == "closed")' ''
+drawn 'bar' '^<svg xmlns="http://www.w3.org/2000/svg" role="img"' '<title id="crm-title">A &amp; B</title>' \
+	'<desc id="crm-about">Bars: ' 'class="title".*A &amp; B' '>100%</text>' \
+	'&lt;script&gt;' 'a&amp;b' '\\u{202E}\\x1B\[31m\\xFF' 'prefers-color-scheme:dark' '<rect class="paper"'
+true_that 'no script, no request' sh -c '! grep -Ei "<script|href|url\(|@import|http" x.svg | grep -v "^<svg xmlns"'
+true_that 'no control or broken byte is left' sh -c '
+	! LC_ALL=C grep -q "$(printf "[\001-\010\013-\037\177]")" x.svg && iconv -f UTF-8 -t UTF-8 x.svg >/dev/null'
+cp x.svg first
+CRM_CHUNK=7 picture -j 3
+same 'the same with any number of threads' first x.svg
+definition stacked product channel 's = sum(amount)' 'not empty(amount)'
+drawn 'stacked' '<desc id="crm-about">Stacked bars: phone, web' 'class="name".*>phone<' '>1.23m<' '>0.5m<'
+definition stacked 'year = year(opened_at); month = month(opened_at); kind' '' 'n = count()' ''
+drawn 'stacked by month' 'Columns over time' '2026-10 · order: 1' '>survey<' '>2026<'
+definition line 'year = year(opened_at); month = month(opened_at)' kind 'n = count()' ''
+drawn 'line' '<desc id="crm-about">Lines: ' 'class="name s[1-5]".*>sale<' '<path class="l1"'
+definition radar item '' 'expected = mean(expected); perceived = mean(score)' 'kind == "survey"'
+drawn 'radar' '<desc id="crm-about">Radar: expected, perceived' '<path class="ring"' '>态度<'
+definition pareto kind '' 'n = count()' ''
+drawn 'pareto' 'cumulative share' 'survey ≤ ' '>80%<'
+definition heat kind product 'n = count()' ''
+drawn 'heat' 'Heat map' 'class="h5"' 'class="g5"'
+definition '' '' '' 'n = count(); s = sum(amount)' ''
+drawn 'no chart, one row: its figures' 'class="large".*>6<' '>1.78m<'
+definition bar kind '' 'n = count()' 'kind == "none"'
+drawn 'no rows' 'Nothing to show.'
+definition bar kind '' 'n = count()' ''
+picture --lang=zh
+true_that 'in Chinese' grep -q '<desc id="crm-about">条形图：' x.svg
+run crm-report -t t.tsv --format=svg intake faults
+expect 'one report only' 2 '' 'crm-report: --format=svg takes one report; ...'
+run crm-report -f d.tsv -t t.tsv --format=svg -o out.svg x
+expect '-o: nothing on standard output' 0 '' ''
+picture
+same '-o: the file' x.svg out.svg
+awk -F '\t' -v names="ticket_id ref customer_id kind channel product model serial barcode fault item quantity amount score expected weight opened_at due_at closed_at status stage owner station note" '
+	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(names, wanted, " ") }
+	{ for (i = 1; i <= n; i++)
+		printf "%s%s", NR == 1 ? wanted[i] : wanted[i] in at ? $at[wanted[i]] : "", i < n ? "\t" : "\n" }' t.tsv >full.tsv
+file s.tsv 'serial\tproduct\nS1\t冰箱\n'
+for name in $(crm-report --list | sed '1d; /^segments	/d; /^card	/d' | cut -f 1); do
+	file c.tsv 'customer_id\tname\towner\ttrade\tcredit_limit\tbalance\ttarget\nC1\tA\tX\tT\t1\t2\t3\nC2\tB\tY\tT\t1\t5\t3\n'
+	true_that "$name: drawn" sh -c 'crm-report -q -c c.tsv -t full.tsv --serials=s.tsv --target=1000 --format=svg $1 >x.svg' sh "$name"
+	true_that "$name: well-formed" sound
+done
+finish
