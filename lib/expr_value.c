@@ -112,6 +112,23 @@ expr_eval_text(const struct expr_node *n, struct expr_env *env,
 	}
 }
 
+/* alive and expected are written with six decimals (crm-score(1)). */
+static bool
+has_many_decimals(const struct expr_node *n)
+{
+	static const char *const names[] = {"alive", "expected"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct slice name = slice_of(names[i]);
+
+		if (n->source.n >= name.n && memcmp(n->source.p + n->source.n -
+			name.n, name.p, name.n) == 0 && (n->source.n == name.n ||
+			n->source.p[n->source.n - name.n - 1] == '.'))
+			return true;
+	}
+	return false;
+}
+
 static int
 column_number(const struct expr_node *n, struct expr_env *env, int64_t *i)
 {
@@ -122,6 +139,8 @@ column_number(const struct expr_node *n, struct expr_env *env, int64_t *i)
 	if (s.n == 0)
 		return 0;
 	status = num_read(s, i);
+	if (status == NUM_DECIMALS && has_many_decimals(n))
+		status = num_read_rounded(s, i);
 	return status == NUM_OK ? 1 : expr_eval_bad(n, env, num_why(status));
 }
 

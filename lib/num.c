@@ -1,5 +1,7 @@
 #include "num.h"
 
+#include <string.h>
+
 __extension__ typedef unsigned __int128 magnitude;
 
 #define WHOLE_LIMIT (NUM_LIMIT / NUM_ONE)
@@ -86,6 +88,30 @@ num_read_wide(struct slice s, num_wide *out)
 	if (negative)
 		*out = -*out;
 	return NUM_OK;
+}
+
+enum num_status
+num_read_rounded(struct slice s, int64_t *out)
+{
+	enum num_status status = num_read(s, out);
+	const char *point;
+	size_t kept;
+	bool more = false;
+
+	if (status != NUM_DECIMALS)
+		return status;
+	point = memchr(s.p, '.', s.n);
+	kept = (size_t)(point - s.p) + 5;
+	for (size_t i = kept; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return NUM_SYNTAX;
+		more |= i > kept && s.p[i] != '0';
+	}
+	status = num_read((struct slice){s.p, kept}, out);
+	if (status == NUM_OK && (s.p[kept] > '5' || (s.p[kept] == '5' &&
+		(more || *out % 2 != 0))))
+		*out += s.p[0] == '-' ? -1 : 1;
+	return status;
 }
 
 const char *

@@ -28,6 +28,10 @@ enum num_status {
  * and one to four digits. No blanks, no exponent. out only set on NUM_OK. */
 enum num_status num_read(struct slice s, int64_t *out);
 
+/** num_read_rounded(s, out): as num_read, but any number of decimals, rounded half
+ * to even at the fourth; for columns that are written with more. */
+enum num_status num_read_rounded(struct slice s, int64_t *out);
+
 /** num_read_wide(s, out): the same for a sum: |x| < 10^34. */
 enum num_status num_read_wide(struct slice s, num_wide *out);
 

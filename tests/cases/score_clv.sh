@@ -31,6 +31,11 @@ true_that 'probabilities with six decimals' sh -c 'cut -f11 all.tsv | sed 1d | g
 true_that 'money in whole cents' sh -c 'cut -f13 all.tsv | sed 1d | grep . | awk "!/^[0-9]+\\.[0-9][0-9]\$/ { bad = 1 } END { exit bad }"'
 true_that 'the model is mbgnbd with gammagamma' \
 	test "$(cut -f1 m.tsv | sort -u | tr '\n' ' ')" = 'gammagamma mbgnbd model '
+run crm-segment --where='alive < 0.5 and expected >= 0' all.tsv
+true_that 'six decimals can be compared' test "$status" = 0
+sed 1d all.tsv | awk -F'\t' '$11 != "" && $11 < 0.49995' | wc -l >want
+sed 1d .out | wc -l >got
+same 'and select whom awk selects' want got
 run crm-score -q --clv --model=m.tsv -t t.tsv c.tsv -o stored.tsv
 expect 'a stored model' 0 '' ''
 same 'says exactly the same' all.tsv stored.tsv

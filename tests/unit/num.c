@@ -308,6 +308,31 @@ test_count(void)
 		n == UINT64_C(999999999999999999), "count: what is none");
 }
 
+static void
+check_rounded(void)
+{
+	static const struct {
+		const char *text;
+		enum num_status status;
+		int64_t value;
+	} cases[] = {
+		{"0.123456", NUM_OK, 1235}, {"0.12345", NUM_OK, 1234},
+		{"0.12355", NUM_OK, 1236}, {"-0.12355", NUM_OK, -1236},
+		{"0.123450001", NUM_OK, 1235}, {"0.00005", NUM_OK, 0},
+		{"0.99995", NUM_OK, 10000}, {"1.5", NUM_OK, 15000},
+		{"0.12345x", NUM_SYNTAX, 0}, {"x", NUM_SYNTAX, 0},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		int64_t value = 0;
+		enum num_status status = num_read_rounded(
+			slice_of(cases[i].text), &value);
+
+		tap_ok(status == cases[i].status && (status != NUM_OK ||
+			value == cases[i].value), "rounded: %s", cases[i].text);
+	}
+}
+
 int
 main(void)
 {
@@ -320,5 +345,6 @@ main(void)
 	test_divide();
 	test_product();
 	test_round_trip();
+	check_rounded();
 	return tap_done();
 }
