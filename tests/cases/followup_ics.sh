@@ -1,5 +1,6 @@
 # crm-followup --format=ics, held against RFC 5545 by a strict small checker.
 . "$TESTS/lib.sh"
+export TZ=Asia/Shanghai
 
 columns='ticket_id\tcustomer_id\tkind\tproduct\topened_at\tnote\n'
 
