@@ -148,31 +148,79 @@ read_clock(struct slice s, struct date_civil *c)
 	return TEXT_SECOND;
 }
 
-/* In the form that is written, 2026-11-21T08:30:00: the day and the time of
- * day exist. */
-static inline bool
-written_exists(const char *p)
-{
-	int year = four(p);
+/* The numbers of a time in the form that is written, 2026-11-21T08:30:00. */
+struct written {
+	int year, month, day, hour, minute, second;
+};
 
-	return year > 0 && two(p + 11) <= 23 && two(p + 14) <= 59 &&
-		two(p + 17) <= 59 && real_day(year, two(p + 5), two(p + 8));
+/* Two digits beside each other as a number, in the place of the first: of all
+ * pairs of eight digits at once. The first byte is the lowest. */
+static inline uint64_t
+pairs(const char *p, const struct form *form)
+{
+	uint64_t bytes, want;
+
+	memcpy(&bytes, p, sizeof bytes);
+	memcpy(&want, form->want, sizeof want);
+	bytes ^= want;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	bytes = __builtin_bswap64(bytes);
+#endif
+	return bytes * 10 + (bytes >> 8);
+}
+
+static inline int
+pair(uint64_t of, unsigned place)
+{
+	return (int)(of >> 8 * place & 0xff);
+}
+
+/* False where it is not in that form. */
+static inline bool
+split_written(struct slice s, struct written *w)
+{
+	uint64_t first, second, third;
+
+	if (s.n != TEXT_SECOND || !matches(s.p, &year_month) ||
+		!matches(s.p + 8, &day_clock) ||
+		!matches(s.p + 11, &clock_end))
+		return false;
+	first = pairs(s.p, &year_month);
+	second = pairs(s.p + 8, &day_clock);
+	third = pairs(s.p + 11, &clock_end);
+	*w = (struct written){pair(first, 0) * 100 + pair(first, 2),
+		pair(first, 5), pair(second, 0), pair(second, 3),
+		pair(second, 6), pair(third, 6)};
+	return true;
 }
 
 static inline bool
-is_written(struct slice s)
+real_clock(const struct written *w)
 {
-	return s.n == TEXT_SECOND && matches(s.p, &year_month) &&
-		matches(s.p + 8, &day_clock) && matches(s.p + 11, &clock_end);
+	return w->hour <= 23 && w->minute <= 59 && w->second <= 59;
+}
+
+static inline bool
+real_written(const struct written *w)
+{
+	return w->year > 0 && real_clock(w) &&
+		real_day(w->year, w->month, w->day);
+}
+
+static inline int64_t
+clock_of(const struct written *w)
+{
+	return (w->hour * 60 + w->minute) * 60 + w->second;
 }
 
 enum date_status
 date_check(struct slice s)
 {
+	struct written w;
 	int64_t t;
 
-	if (is_written(s))
-		return written_exists(s.p) ? DATE_OK : DATE_NONE;
+	if (split_written(s, &w))
+		return real_written(&w) ? DATE_OK : DATE_NONE;
 	return date_read(s, &t);
 }
 
@@ -181,15 +229,16 @@ date_read(struct slice s, int64_t *out)
 {
 	const char *p = s.p;
 	struct date_civil c = {0};
+	struct written w;
 	enum date_status status = DATE_OK;
 	size_t used = TEXT_DAY;
 	int64_t t, east = 0;
 
-	if (is_written(s)) {
-		if (!written_exists(p))
+	if (split_written(s, &w)) {
+		if (!real_written(&w))
 			return DATE_NONE;
-		*out = day_number(four(p), two(p + 5), two(p + 8)) * DATE_DAY +
-			(two(p + 11) * 60 + two(p + 14)) * 60 + two(p + 17);
+		*out = day_number(w.year, w.month, w.day) * DATE_DAY +
+			clock_of(&w);
 		return DATE_OK;
 	}
 	if (s.n < TEXT_DAY || !matches(p, &year_month))
@@ -222,19 +271,19 @@ enum date_status
 date_read_near(struct slice s, struct date_day *day, int64_t *out)
 {
 	enum date_status status;
-	const char *p = s.p;
+	struct written w;
 
-	if (s.n == TEXT_SECOND && memcmp(p, day->text, TEXT_DAY) == 0 &&
-		matches(p + 8, &day_clock) && matches(p + 11, &clock_end)) {
-		if (two(p + 11) > 23 || two(p + 14) > 59 || two(p + 17) > 59)
+	if (!split_written(s, &w))
+		return date_read(s, out);
+	if (memcmp(s.p, day->text, TEXT_DAY) == 0) {
+		if (!real_clock(&w))
 			return DATE_NONE;
-		*out = day->midnight +
-			(two(p + 11) * 60 + two(p + 14)) * 60 + two(p + 17);
+		*out = day->midnight + clock_of(&w);
 		return DATE_OK;
 	}
 	status = date_read(s, out);
-	if (status == DATE_OK && is_written(s)) {
-		memcpy(day->text, p, TEXT_DAY);
+	if (status == DATE_OK) {
+		memcpy(day->text, s.p, TEXT_DAY);
 		day->midnight = date_midnight(*out);
 	}
 	return status;
@@ -276,48 +325,6 @@ date_why(enum date_status status)
 	case DATE_NONE: return "no such time";
 	}
 	return "a time";
-}
-
-static void
-put_two(char *out, int n)
-{
-	out[0] = (char)('0' + n / 10);
-	out[1] = (char)('0' + n % 10);
-}
-
-static void
-put_day(char *out, const struct date_civil *c)
-{
-	put_two(out, c->year / 100);
-	put_two(out + 2, c->year % 100);
-	out[4] = out[7] = '-';
-	put_two(out + 5, c->month);
-	put_two(out + 8, c->day);
-}
-
-size_t
-date_write(char *out, int64_t t)
-{
-	struct date_civil c;
-
-	date_split(t, &c);
-	put_day(out, &c);
-	out[10] = 'T';
-	out[13] = out[16] = ':';
-	put_two(out + 11, c.hour);
-	put_two(out + 14, c.minute);
-	put_two(out + 17, c.second);
-	return TEXT_SECOND;
-}
-
-size_t
-date_write_day(char *out, int64_t t)
-{
-	struct date_civil c;
-
-	date_split(t, &c);
-	put_day(out, &c);
-	return TEXT_DAY;
 }
 
 void
