@@ -80,7 +80,7 @@ take(struct worker *w)
 	c->size = w->text.n - (w->text.n ? piece.start : 0);
 	c->offset = piece.at + piece.start;
 	c->scan = &w->scan;
-	c->next = c->lines = 0;
+	c->next = c->lines = c->slash = 0;
 	c->unfinished = piece.unfinished;
 	c->checked = run->job->checked;
 	if (c->size) {
@@ -265,6 +265,24 @@ chunk_next(struct chunk *c, struct record *r)
 		report(c, r);
 	}
 	return false;
+}
+
+void
+chunk_settle(struct chunk *c, struct record *r)
+{
+	struct slice line;
+	size_t start;
+
+	if (!r->backslash)
+		return;
+	line = record_line(r);
+	start = (size_t)(line.p - c->text);
+	if (c->slash < start || !c->slash) {
+		const char *next = memchr(line.p, '\\', c->size - start);
+
+		c->slash = next ? (size_t)(next - c->text) : c->size;
+	}
+	r->backslash = c->slash < start + line.n;
 }
 
 uint64_t

@@ -43,6 +43,7 @@ struct chunk {
 	struct scan *scan;
 	size_t next;         /* line to hand out */
 	size_t lines;
+	size_t slash;        /* the first backslash that chunk_settle knows */
 	bool unfinished;     /* the last line had no LF */
 	bool checked;
 	bool done;
@@ -74,6 +75,11 @@ void chunk_run(const struct chunk_job *job);
 
 /** chunk_next(c, r): the next well-formed record of the chunk. */
 bool chunk_next(struct chunk *c, struct record *r);
+
+/** chunk_settle(c, r): looks whether the record, which chunk_next has just
+ * handed out, really holds a backslash, and sets r->backslash: worth it for
+ * whoever looks at many fields. */
+void chunk_settle(struct chunk *c, struct record *r);
 
 /** chunk_offset(c, r): where the record begins in its file; only if that is
  * seekable, as all are in a source opened with RECORD_TWICE. */

@@ -259,6 +259,10 @@ expr_eval_number(const struct expr_node *n, struct expr_env *env, int64_t *i)
 		return !n->missing;
 	case NODE_COLUMN_NUMBER: return column_number(n, env, i);
 	case NODE_COLUMN_TIME: return column_time(n, env, i);
+	case NODE_ADD:
+	case NODE_SUBTRACT:
+	case NODE_MULTIPLY:
+	case NODE_DIVIDE: return expr_arithmetic(n, env, i);
 	default: return seldom_number(n, env, i);
 	}
 }

@@ -98,19 +98,6 @@ record_line(const struct record *r)
 		r->separators[r->fields - 1] - from - r->crlf};
 }
 
-/** record_settle(r): looks whether it really holds a backslash, and sets
- * r->backslash: worth it for whoever looks at many fields. */
-static inline void
-record_settle(struct record *r)
-{
-	struct slice line;
-
-	if (!r->backslash)
-		return;
-	line = record_line(r);
-	r->backslash = line.n && memchr(line.p, '\\', line.n);
-}
-
 /** record_text(r, column, scratch, text): the decoded field: as it stands where
  * it has no escape, else in scratch, which is cleared. False on a bad escape. */
 bool record_text(const struct record *r, size_t column, struct buf *scratch,

@@ -56,7 +56,7 @@ work(struct chunk *c, void *context)
 		const struct relate_kind *kind;
 		struct slice name;
 
-		record_settle(&r);
+		chunk_settle(c, &r);
 		if (job->accept && !job->accept(c, &r, job->context))
 			continue;
 		if (!record_text(&r, column, &scratch, &name))

@@ -14,8 +14,10 @@
  * relate: what the relations of compiled expressions come to, for every
  * subject, from one pass over the tickets. Rows opened after as-of do not
  * exist. Memory: only for subjects that have related rows (or a note), and of
- * those only what the expressions ask for: about 38 bytes, 8 for every 64
- * has(), 8 for each count(), first() and last(), and 24 for each sum().
+ * those only what the expressions ask for: about 32 bytes and the key if it is
+ * longer than 23, 8 for every 64 has(), 8 for each count(), first() and last(),
+ * and 24 for each sum(); and up to 256 MB for rows that wait until those that
+ * lie near each other can be worked on together.
  */
 struct relate;
 

@@ -149,7 +149,7 @@ work(struct chunk *c, void *context)
 	struct record r;
 
 	while (chunk_next(c, &r)) {
-		record_settle(&r);
+		chunk_settle(c, &r);
 		if (gate_pass(c, &r, f->gates[PLAN_CUSTOMERS])) {
 			try_plain(pass, w, &r);
 			wait(pass, w, c, &r);

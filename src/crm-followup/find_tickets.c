@@ -90,7 +90,7 @@ work(struct chunk *c, void *context)
 	struct record r;
 
 	while (chunk_next(c, &r)) {
-		record_settle(&r);
+		chunk_settle(c, &r);
 		take(pass, w, c, &r);
 	}
 }

@@ -186,6 +186,15 @@ run list -f r.tsv -c c.tsv --as-of=2026-11-18 t1.tsv
 expect 'relations of a customer and of an owner' 0 'rule\tcustomer_id\tticket_id\towner\no\t\t\tli\nc\tc1\t\t\n' ''
 show=1,4,11
 
+file r.tsv 'rule\ton\twhen\tdue\nidle\towner\tlast_entry < asof - 1d and not has("x")\tlast_entry + 1d\n'
+file t2.tsv "${columns}t1\tc1\t\trepair\t\t2026-11-17T08:00\t\t\t\ts1\tli\t\nt2\tc1\t\ty\t\t2026-11-19T08:00\t\t\t\ts1\tli\t\nt3\tc1\t\tx\t\t2026-11-17T08:00\t\t\t\ts1\t芳\t\nt4\tc1\t\ty\t\t2026-11-18T08:00\t\t\t\ts1\t王\\\\\\\\\t\nt5\tc1\t\ty\t\t2026-11-21T08:00\t\t\t\ts1\tli\t\n"
+show=1,14
+for jobs in 1 3; do
+	CRM_CHUNK=1 run list -j $jobs -f r.tsv --as-of=2026-11-20T09:00 t2.tsv
+	expect "when an owner was last heard of, -j $jobs" 0 'due_at\towner\n2026-11-19T08:00:00\t王\\\\\n2026-11-20T08:00:00\tli\n' ''
+done
+show=1,4,11
+
 # ---- bad records ----
 
 file r.tsv 'rule\twhen\tdue\nx\tkind == "x" and not has("y", amount > 1)\tdue_at\n'
@@ -226,6 +235,14 @@ expect 'a calendar of its own' 0 '2026-11-27T03:00:00\n' ''
 file t2.tsv "${columns}t1\tc1\t\trepair\tTV\t2026-09-30T13:30\t\t\t\ts1\tli\t\n"
 run due -f r.tsv --calendar=@cn2026 --as-of=2026-11-21 t2.tsv
 expect 'a built-in year' 0 '2026-10-08T14:00:00\n' ''
+file t2.tsv "${columns}t1\tc1\t\trepair\tTV\t2025-12-31T13:30\t\t\t\ts1\tli\t\n"
+for year in 'cn2025 2026-01-01T14:00:00' 'cn2026 2026-01-04T14:00:00' 'cn 2026-01-04T14:00:00'; do
+	run due -f r.tsv --calendar="@${year% *}" --as-of=2026-11-21 t2.tsv
+	expect "over the end of a year, ${year% *}" 0 "${year#* }\\n" ''
+done
+file t2.tsv "${columns}t1\tc1\t\trepair\tTV\t2024-02-09T13:30\t\t\t\ts1\tli\t\n"
+run due -f r.tsv --calendar=@cn --as-of=2026-11-21 t2.tsv
+expect 'all built-in years' 0 '2024-02-18T14:00:00\n' ''
 file t2.tsv "${columns}t1\tc1\t\trepair\tTV\t2026-11-20T13:30\t\t\t\ts1\tli\t\nh1\tc1\tt1\thold\t\t2026-11-20T14:00\t2026-11-20T16:00\t\t\t\t\t\nh2\tc1\tt1\thold\t\t2026-11-20T15:00\t2026-11-20T17:00\t\t\t\t\t\nh3\tc1\tt1\thold\t\t2026-12-20T15:00\t2026-12-20T17:00\t\t\t\t\t\n"
 run due -f r.tsv --as-of=2026-12-21 t2.tsv
 expect 'holds are united; a later one changes nothing' 0 '2026-11-23T17:00:00\n' ''

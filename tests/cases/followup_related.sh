@@ -91,6 +91,18 @@ for jobs in 1 2; do
 	same "150 rules and 300 relations, -j $jobs" want got
 done
 
+file k.tsv 'rule\twhen\tdue\nodd\tstarts(kind, "k") and status == "s7"\topened_at\n'
+awk 'BEGIN {
+	print "ticket_id\tcustomer_id\tref\tkind\topened_at\tstatus"
+	for (t = 1; t <= 9000; t++)
+		printf "t%05d\tc\t\tk%d\t2026-01-01\ts%d\n", t, t % 5000, t % 200
+	for (t = 9001; t <= 9400; t++)
+		printf "t%05d\tc\t\tk\t2026-01-01\ts%d\n", t, t % 200
+}' >kinds.tsv
+awk 'BEGIN { for (t = 7; t <= 9400; t += 200) printf "2026-01-01T00:00:00\todd\tt%05d\n", t }' >want
+list -j 2 -f k.tsv kinds.tsv >got
+same 'thousands of kinds, hundreds of states' want got
+
 # ---- the same bytes from any order, by any number of threads ----
 
 generate=${GENERATE:-$TESTS/../.build/default/generate}

@@ -40,7 +40,7 @@ never() {
 	result $? "$name"
 }
 
-# until NAME RULE LAST TICKETS [CUSTOMERS [PRODUCTS]]: the rule lists up to that
+# until_ NAME RULE LAST TICKETS [CUSTOMERS [PRODUCTS]]: the rule lists up to that
 # second, and no longer a second later.
 until_() {
 	name=$1 rule=$2 last=$3
