@@ -5,6 +5,8 @@
 
 #include "chunk.h"
 #include "fold_add.h"
+#include "fold_worker.h"
+#include "hash.h"
 #include "text.h"
 
 struct fold {
@@ -77,6 +79,10 @@ ask(const struct fold *f, struct fold_worker *w, struct fold_record *one)
 			job->subject->lookups[i].column));
 		lookup_prefetch(job->lookups[i], one->codes[i]);
 	}
+	if (job->subject->relate) {
+		one->code = hash_code(decode(w, &one->r, job->subject->id));
+		relate_prefetch(job->subject->relate, one->code);
+	}
 }
 
 static void
@@ -89,6 +95,28 @@ ask_further(const struct fold *f, const struct fold_record *one)
 		if (job->lookups[i])
 			lookup_prefetch_row(job->lookups[i], one->codes[i]);
 	}
+	if (job->subject->relate)
+		relate_prefetch_subject(job->subject->relate, one->code);
+}
+
+/* What refers to the record in hand. */
+static void
+relate(const struct subject *s, struct fold_worker *w,
+	const struct fold_record *one)
+{
+	const struct relate_subject *found = relate_subject(s->relate,
+		decode(w, &one->r, s->id), one->code);
+	size_t i;
+
+	w->env.relations = NULL;
+	w->env.holds = NULL;
+	w->env.hold_count = 0;
+	if (found == NULL)
+		return;
+	for (i = 0; i < s->scope.relation_count; i++)
+		relate_cell(s->relate, found, i, &w->related[i]);
+	w->env.relations = w->related;
+	w->env.holds = relate_holds(s->relate, found, &w->env.hold_count);
 }
 
 /* What the record in hand refers to, and what refers to it. */
@@ -110,14 +138,8 @@ join(const struct fold *f, struct fold_worker *w, struct fold_record *one)
 			w->cells[1 + i], w->numbers[1 + i]))
 			w->env.cells[1 + i] = w->cells[1 + i];
 	}
-	w->env.relations = NULL;
-	w->env.holds = NULL;
-	w->env.hold_count = 0;
-	if (s->relate) {
-		id = decode(w, r, s->id);
-		w->env.relations = relate_find(s->relate, id, w->related,
-			&w->env.holds, &w->env.hold_count);
-	}
+	if (s->relate)
+		relate(s, w, one);
 	if (s->bought)
 		subject_first(s, decode(w, r, s->customer_id),
 			&one->givens[SUBJECT_FIRST]);
@@ -195,12 +217,16 @@ add_batch(const struct fold *f, struct fold_worker *w, struct chunk *c,
 	size_t n)
 {
 	struct fold_record *list[FOLD_BATCH];
+	const struct record *records[FOLD_BATCH];
 	size_t count = 0, i;
 
 	for (i = 0; i < n; i++) {
-		if (w->batch[i].bad_why == NULL)
+		records[i] = w->batch[i].bad_why ? NULL : &w->batch[i].r;
+		if (records[i])
 			list[count++] = &w->batch[i];
 	}
+	for (i = 0; i < w->id_count; i++)
+		fold_ids_read(&w->ids[i], records, n);
 	for (i = 0; i < f->job->count; i++) {
 		if (!f->referring[i])
 			fold_add_all(w, i, list, count);
@@ -229,59 +255,6 @@ work(struct chunk *c, void *context)
 }
 
 /* ---- all ---- */
-
-static void
-open_worker(struct fold_worker *w, const struct fold_job *job)
-{
-	const struct expr_scope *scope = &job->subject->scope;
-	size_t n = 1, i;
-
-	w->groups = mem_zero(job->count, sizeof *w->groups);
-	w->caches = mem_zero(job->count, sizeof *w->caches);
-	for (i = 0; i < job->count; i++) {
-		const struct report *report = &job->reports[i];
-
-		groups_open(&w->groups[i], report);
-		fold_cache_open(&w->caches[i], report->key_count);
-		if (report->aggregate_count > n)
-			n = report->aggregate_count;
-	}
-	/* room at the end keeps threads apart */
-	w->arguments = mem_zero(n + 4, sizeof *w->arguments);
-	w->related = mem_zero(scope->relation_count + 1, sizeof *w->related);
-	for (i = 1; i < scope->table_count; i++) {
-		w->cells[i] = mem_zero(scope->tables[i].count + 1,
-			sizeof *w->cells[i]);
-		w->numbers[i] = mem_zero(scope->tables[i].count + 1,
-			sizeof *w->numbers[i]);
-	}
-	for (i = 0; i < FOLD_BATCH; i++)
-		w->batch[i].givens[SUBJECT_FIRST] = (struct expr_value){
-			.type = EXPR_TIME, .missing = true};
-	w->env.days = &w->days;
-	if (!job->subject->customers)
-		w->env.known_column = job->subject->opened_at + 1;
-}
-
-static void
-close_worker(struct fold_worker *w, size_t reports)
-{
-	size_t i;
-
-	for (i = 0; i < reports; i++)
-		fold_cache_close(&w->caches[i]);
-	for (i = 0; i <= SUBJECT_LOOKUPS; i++) {
-		free(w->cells[i]);
-		free(w->numbers[i]);
-	}
-	free(w->caches);
-	free(w->arguments);
-	free(w->related);
-	buf_free(&w->key);
-	buf_free(&w->id);
-	buf_free(&w->texts);
-	buf_free(&w->env.scratch);
-}
 
 void
 fold_free(struct groups *groups, size_t count)
@@ -360,7 +333,7 @@ merge(struct fold *f)
 		fold_free(f->workers[i].groups, job->count);
 	}
 	for (i = 0; i < job->jobs; i++)
-		close_worker(&f->workers[i], job->count);
+		fold_worker_close(&f->workers[i], job->count);
 	return result;
 }
 
@@ -382,7 +355,7 @@ fold_run(const struct fold_job *job)
 	plan(&f);
 	f.workers = mem_zero(job->jobs, sizeof *f.workers);
 	for (i = 0; i < job->jobs; i++)
-		open_worker(&f.workers[i], job);
+		fold_worker_open(&f.workers[i], job);
 	chunk_run(&chunks);
 	result = merge(&f);
 	free(f.workers);

@@ -126,12 +126,20 @@ evaluate(struct fold_worker *w, const struct report *report)
 static void
 seek(struct fold_worker *w, size_t report, struct fold_place *place)
 {
-	const struct fold_cache *cache = &w->caches[report];
+	const struct fold_tuple *tuple;
 
 	place->group = NULL;
-	if (!place->known)
-		return;
-	place->group = fold_cache_find(cache, &place->signature, &place->index);
+	if (place->numbered) {
+		tuple = fold_tuples_find(&w->numbered[report].tuples,
+			place->ids);
+		if (tuple) {
+			place->group = tuple->group;
+			place->index = tuple->index;
+		}
+	} else if (place->known) {
+		place->group = fold_cache_find(&w->caches[report],
+			&place->signature, &place->index);
+	}
 	if (place->group)
 		__builtin_prefetch(place->group, 1);
 }
@@ -145,7 +153,10 @@ make_group(struct fold_worker *w, size_t report, struct fold_place *place)
 	if (!computed_group(w, g, &place->index))
 		return false;
 	place->group = groups_at(g, place->index);
-	if (place->known)
+	if (place->numbered)
+		fold_tuples_keep(&w->numbered[report].tuples, place->ids,
+			place->group, place->index);
+	else if (place->known)
 		fold_cache_keep(&w->caches[report], &place->signature,
 			place->group, place->index);
 	return true;
@@ -185,38 +196,110 @@ finish(struct fold_worker *w, size_t report, struct fold_place *place)
 	add(w, report, place);
 }
 
+/* The numbers of the keys; false where one has none. */
+static inline bool
+number(const struct fold_worker *w, const struct fold_numbered *keys,
+	struct fold_place *place)
+{
+	size_t at = (size_t)(place->one - w->batch), k;
+	uint64_t ids = 0, id;
+	bool all = keys->count > 0;
+
+	for (k = 0; k < keys->count; k++) {
+		id = keys->ids[k]->of[at];
+		all = all && id != FOLD_IDS_NONE;
+		ids = ids << 16 | id;
+	}
+	place->ids = ids;
+	return all;
+}
+
+/* Where the record in hand belongs; false where it is bad. */
+static bool
+locate(struct fold_worker *w, size_t report, struct fold_place *place)
+{
+	int known = 0;
+
+	place->known = false;
+	place->numbered = number(w, &w->numbered[report], place);
+	if (place->numbered) {
+		__builtin_prefetch(fold_tuples_at(&w->numbered[report].tuples,
+			place->ids));
+		return true;
+	}
+	if (w->caches[report].parts > 0)
+		known = sign(w, &place->one->r, w->groups[report].report,
+			&place->signature);
+	place->known = known > 0;
+	if (known > 0)
+		fold_cache_prefetch(&w->caches[report], &place->signature);
+	return known >= 0;
+}
+
 /* Whether the record in hand is of the report, and then where it belongs. */
 static bool
 start(struct fold_worker *w, size_t report, struct fold_place *place)
 {
-	struct fold_record *one = place->one;
-	int yes = fold_add_where(w, report), known = 0;
+	int yes = fold_add_where(w, report);
 
-	if (yes > 0 && w->caches[report].parts > 0)
-		known = sign(w, &one->r, w->groups[report].report,
-			&place->signature);
-	place->known = known > 0;
-	if (yes < 0 || known < 0)
-		fold_add_bad(w, one);
-	return yes > 0 && known >= 0;
+	if (yes < 0 || (yes > 0 && !locate(w, report, place))) {
+		fold_add_bad(w, place->one);
+		return false;
+	}
+	return yes > 0;
+}
+
+/* All that counts is how many there are: no value is looked at. */
+static void
+count_all(struct fold_worker *w, size_t report, struct fold_record **list,
+	size_t n)
+{
+	const struct fold_tuples *tuples = &w->numbered[report].tuples;
+	const struct fold_tuple *tuple;
+	struct fold_place *places = w->places;
+	struct group *known[FOLD_BATCH];
+	size_t count = 0, rest = 0, i;
+
+	for (i = 0; i < n; i++) {
+		places[rest].one = list[i];
+		if (number(w, &w->numbered[report], &places[rest]) &&
+			(tuple = fold_tuples_find(tuples, places[rest].ids))) {
+			known[count++] = tuple->group;
+			__builtin_prefetch(tuple->group, 1);
+		} else {
+			rest++;
+		}
+	}
+	for (i = 0; i < count; i++)
+		known[i]->records++;
+	for (i = 0; i < rest; i++) {
+		fold_add_show(w, places[i].one);
+		if (locate(w, report, &places[i])) {
+			seek(w, report, &places[i]);
+			finish(w, report, &places[i]);
+		} else {
+			fold_add_bad(w, places[i].one);
+		}
+	}
 }
 
 void
 fold_add_all(struct fold_worker *w, size_t report, struct fold_record **list,
 	size_t n)
 {
+	const struct report *definition = w->groups[report].report;
 	struct fold_place *places = w->places;
 	size_t count = 0, i;
 
+	if (definition->where == NULL && definition->folded_count == 0 &&
+		w->numbered[report].count > 0) {
+		count_all(w, report, list, n);
+		return;
+	}
 	for (i = 0; i < n; i++) {
 		places[count].one = list[i];
 		fold_add_show(w, list[i]);
-		if (start(w, report, &places[count])) {
-			if (places[count].known)
-				fold_cache_prefetch(&w->caches[report],
-					&places[count].signature);
-			count++;
-		}
+		count += start(w, report, &places[count]);
 	}
 	for (i = 0; i < count; i++)
 		seek(w, report, &places[i]);

@@ -7,6 +7,7 @@
 
 #include "fold.h"
 #include "fold_cache.h"
+#include "fold_ids.h"
 #include "period.h"
 
 /**
@@ -19,11 +20,10 @@ struct fold_record {
 	int64_t opened;       /* tickets */
 	struct expr_value givens[SUBJECT_GIVENS];
 	uint64_t codes[SUBJECT_LOOKUPS]; /* of what it refers to */
+	uint64_t code;        /* of itself, for what refers to it */
 	const char *bad_why;  /* null: nothing is wrong with it so far */
 	size_t bad_table, bad_column;
 };
-
-enum { FOLD_BATCH = 32 };
 
 /** The value of an aggregate's argument. */
 struct fold_argument {
@@ -35,15 +35,27 @@ struct fold_argument {
 struct fold_place {
 	struct fold_record *one;
 	struct fold_signature signature;
+	uint64_t ids;         /* the numbers of its keys */
 	bool known;           /* it has a signature */
+	bool numbered;        /* it has ids */
 	struct group *group;
 	uint32_t index;
+};
+
+/** The keys of a report by their numbers, if all are columns of the record. */
+struct fold_numbered {
+	struct fold_tuples tuples;
+	const struct fold_ids *ids[FOLD_CACHE_PARTS];
+	size_t count; /* 0: not in use */
 };
 
 /** What a thread works with. */
 struct fold_worker {
 	struct groups *groups;     /* of each report */
 	struct fold_cache *caches; /* of each report */
+	struct fold_numbered *numbered; /* of each report */
+	struct fold_ids *ids;      /* of each column that is such a key */
+	size_t id_count;
 	struct expr_env env;       /* of the record in hand */
 	struct expr_cell *related;
 	struct slice *cells[1 + SUBJECT_LOOKUPS]; /* of what it refers to */

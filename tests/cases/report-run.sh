@@ -101,6 +101,21 @@ true_that 'a value that is not used is not looked at' grep -q '^c	1$' .out
 true_that 'keys are decoded and written canonically' grep -q '^a\\tb	1$' .out
 run crm-report -f k.tsv -t bad.tsv --max-messages=1 --format=tsv s
 true_that 'messages have a limit' grep -q 'more messages not shown' .err
+awk 'BEGIN {
+	OFS = "\t"
+	print "ticket_id", "kind", "opened_at", "closed_at", "amount"
+	for (i = 1; i <= 300; i++)
+		print i, "k" i % 3, (i % 7 ? "2026-01-01" : "soon"), (i % 5 ? "2026-01-02" : "later"), (i % 4 ? 1 : "x")
+}' >spoilt.tsv
+printf 'report\tby\tshow\na\tkind\tm = mean(closed_at - opened_at)\nb\t\ts = sum(amount)\n' >two.tsv
+crm-report -f two.tsv -t spoilt.tsv --max-messages=999 --format=json a b >want.json 2>want.err
+true_that 'what is bad in one report counts in the other' grep -q '\[193.00\]' want.json
+for chunk in 1 64 5000; do
+	CRM_CHUNK=$chunk crm-report -j 3 -f two.tsv -t spoilt.tsv --max-messages=999 --format=json a b >got.json 2>got.err
+	same "messages in the order of the input, pieces of $chunk" want.err got.err
+	same "two reports of bad records, pieces of $chunk" want.json got.json
+done
+true_that 'a bad record is told of once' test "$(cut -d : -f 3 want.err | sort | uniq -d)" = ''
 file twice.tsv 'customer_id\tname\ttrade\tregion\nC1\tA\tx\tR1\nC1\tB\ty\tR2\n'
 printf 'report\tby\tshow\nr\tcustomer.region\tn = count()\n' >r.tsv
 file t1.tsv 'ticket_id\tcustomer_id\tkind\topened_at\n1\tC1\ta\t2026-01-01\n2\tC7\ta\t2026-01-01\n'
