@@ -148,7 +148,8 @@ read_clock(struct slice s, struct date_civil *c)
 	return TEXT_SECOND;
 }
 
-/* The numbers of a time in the form that is written, 2026-11-21T08:30:00. */
+/* The numbers of a time in the form that is written, 2026-11-21T08:30:00, or
+ * with a blank for the T. */
 struct written {
 	int year, month, day, hour, minute, second;
 };
@@ -179,14 +180,18 @@ pair(uint64_t of, unsigned place)
 static inline bool
 split_written(struct slice s, struct written *w)
 {
+	const struct form *day = &day_clock;
 	uint64_t first, second, third;
 
-	if (s.n != TEXT_SECOND || !matches(s.p, &year_month) ||
-		!matches(s.p + 8, &day_clock) ||
+	if (s.n != TEXT_SECOND)
+		return false;
+	if (s.p[TEXT_DAY] == ' ')
+		day = &day_blank;
+	if (!matches(s.p, &year_month) || !matches(s.p + 8, day) ||
 		!matches(s.p + 11, &clock_end))
 		return false;
 	first = pairs(s.p, &year_month);
-	second = pairs(s.p + 8, &day_clock);
+	second = pairs(s.p + 8, day);
 	third = pairs(s.p + 11, &clock_end);
 	*w = (struct written){pair(first, 0) * 100 + pair(first, 2),
 		pair(first, 5), pair(second, 0), pair(second, 3),

@@ -3,11 +3,13 @@
 #include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "mem.h"
 #include "msg.h"
+#include "team.h"
 #include "text.h"
 
 enum {
@@ -122,6 +124,71 @@ first_invalid(struct input *in, uint64_t from)
 	return bad;
 }
 
+/* Blocks of a file, looked at by many threads. */
+struct survey {
+	struct input *in;
+	uint64_t from, size;
+	size_t block; /* bytes */
+	atomic_uint_fast64_t next; /* block */
+	atomic_bool invalid;
+};
+
+static bool
+continues(char c)
+{
+	return (c & 0xC0) == 0x80;
+}
+
+/* A block ends where the last character ends that begins in it. */
+static bool
+block_valid(struct survey *s, uint64_t number, char *block)
+{
+	uint64_t at = s->from + number * s->block, left = s->size - at;
+	size_t n = left < s->block ? (size_t)left : s->block;
+	size_t over = left - n < 3 ? (size_t)(left - n) : 3;
+	size_t start = 0, end = n, good;
+
+	input_at(s->in, block, n + over, at);
+	while (number > 0 && start < n && start < 3 && continues(block[start]))
+		start++;
+	while (end < n + over && continues(block[end]))
+		end++;
+	good = start + text_valid((struct slice){block + start, n + over - start});
+	return good >= end;
+}
+
+static void
+survey_blocks(unsigned i, void *context)
+{
+	struct survey *s = context;
+	char *block = mem_alloc(s->block + 3, 1);
+	uint64_t count = (s->size - s->from + s->block - 1) / s->block;
+
+	(void)i;
+	while (!atomic_load(&s->invalid)) {
+		uint64_t number = atomic_fetch_add(&s->next, 1);
+
+		if (number >= count)
+			break;
+		if (!block_valid(s, number, block))
+			atomic_store(&s->invalid, true);
+	}
+	free(block);
+}
+
+static bool
+all_valid(struct input *in, uint64_t from, unsigned jobs)
+{
+	const char *chunk = getenv("CRM_CHUNK");
+	struct survey s = {.in = in, .from = from, .size = input_size(in),
+		.block = chunk ? strtoul(chunk, NULL, 10) : 0};
+
+	if (s.block < 4)
+		s.block = BLOCK;
+	team_run(s.size > 4 * s.block && jobs > 1 ? jobs : 1, survey_blocks, &s);
+	return !atomic_load(&s.invalid);
+}
+
 static void
 open_iconv(struct encode *e)
 {
@@ -137,7 +204,7 @@ open_iconv(struct encode *e)
 }
 
 static void
-guess(struct encode *e, size_t mark)
+guess(struct encode *e, size_t mark, unsigned jobs)
 {
 	const char *wide;
 
@@ -146,12 +213,11 @@ guess(struct encode *e, size_t mark)
 	else if ((wide = wide_by_pattern(e->in)))
 		set_name(e, wide);
 	else
-		set_name(e, first_invalid(e->in, 0) == UINT64_MAX
-			? "utf-8" : "gb18030");
+		set_name(e, all_valid(e->in, 0, jobs) ? "utf-8" : "gb18030");
 }
 
 struct encode *
-encode_open(struct input *in, const char *asked)
+encode_open(struct input *in, const char *asked, unsigned jobs)
 {
 	static const char *const chinese[] = {"gb18030", "gbk", "gb2312",
 		"cp936", "euc-cn", "ms936", NULL};
@@ -167,7 +233,7 @@ encode_open(struct input *in, const char *asked)
 	if (asked)
 		set_name(e, asked);
 	else
-		guess(e, mark);
+		guess(e, mark, jobs);
 	if (name_is(e->name, plain))
 		set_name(e, "utf-8");
 	if (name_is(e->name, wide))
@@ -179,6 +245,7 @@ encode_open(struct input *in, const char *asked)
 	e->chinese = name_is(e->name, chinese);
 	e->plain = strcmp(e->name, "utf-8") == 0;
 	if (e->plain && (asked || e->start) &&
+		!all_valid(in, e->start, jobs) &&
 		(bad = first_invalid(in, e->start)) != UINT64_MAX)
 		msg_die("%s: byte %llu: not valid utf-8; -e ENCODING says what"
 			" it is", input_name(in), (unsigned long long)bad);

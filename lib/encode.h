@@ -10,7 +10,7 @@
 /**
  * encode: an input as UTF-8, whatever encoding it has.
  *
- * encode_open(in, asked): asked is any name that iconv knows, or null: then the
+ * encode_open(in, asked, jobs): asked is any name that iconv knows, or null: then the
  * encoding is found from the bytes: a byte order mark; else UTF-16 where NUL
  * bytes stand at every second place, and hardly elsewhere; else UTF-8 if the whole input is
  * valid UTF-8; else GB18030. GBK, GB2312 and CP936 are read as GB18030, which
@@ -18,10 +18,12 @@
  * input is made seekable (input_spool) and stays with the caller. A byte order
  * mark is skipped. An encoding that iconv does not know, and UTF-8 that was
  * asked for and is not valid, end the program (exit 2).
+ * jobs: threads that may look at it. The environment variable CRM_CHUNK sets
+ * how many bytes each looks at, for tests.
  */
 struct encode;
 
-struct encode *encode_open(struct input *in, const char *asked);
+struct encode *encode_open(struct input *in, const char *asked, unsigned jobs);
 
 /** encode_again(e): another reader of the same bytes, from their start. */
 struct encode *encode_again(const struct encode *e);

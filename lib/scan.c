@@ -55,9 +55,11 @@ make_room(struct scan *s, size_t n)
 		return;
 	free(s->separators);
 	free(s->lines);
+	free(s->odd);
 	s->room = need;
 	s->separators = mem_alloc(need, sizeof(*s->separators));
 	s->lines = mem_alloc(need, sizeof(*s->lines));
+	s->odd = mem_alloc(need / SCAN_BLOCK + 1, sizeof(*s->odd));
 }
 
 void
@@ -90,9 +92,45 @@ scan_bytes(struct scan *s, const char *p, size_t n)
 }
 
 void
+scan_marks(struct scan *s, const char *p, size_t n, const char *three)
+{
+	struct scan_masks m;
+	size_t whole = n / SCAN_BLOCK, count = 0;
+
+	pthread_once(&once, choose);
+	make_room(s, n);
+	m.nul = m.backslash = false;
+	m.cr = 0;
+	s->count = 0;
+	for (size_t b = 0; b < whole; b += SCAN_BLOCKS) {
+		size_t blocks = whole - b < SCAN_BLOCKS ? whole - b : SCAN_BLOCKS;
+
+		chosen->marks(p + b * SCAN_BLOCK, blocks, three, &m);
+		chosen->flatten(s, &m, blocks, (uint32_t)(b * SCAN_BLOCK), &count);
+		memcpy(s->odd + b, m.odd, blocks * sizeof(*m.odd));
+	}
+	if (n % SCAN_BLOCK) {
+		char last[SCAN_BLOCK];
+
+		memset(last, 'x', sizeof(last));
+		memcpy(last, p + whole * SCAN_BLOCK, n % SCAN_BLOCK);
+		chosen->marks(last, 1, three, &m);
+		chosen->flatten(s, &m, 1, (uint32_t)(whole * SCAN_BLOCK), &count);
+	}
+	/* the letters behind the last bytes may be marks */
+	while (count > 0 && s->separators[count - 1] >= n)
+		count--;
+	s->marks = count;
+	s->nul = m.nul;
+	s->backslash = m.backslash;
+	s->odd[whole] = n % SCAN_BLOCK ? m.odd[0] : m.cr;
+}
+
+void
 scan_free(struct scan *s)
 {
 	free(s->separators);
 	free(s->lines);
+	free(s->odd);
 	*s = (struct scan){0};
 }

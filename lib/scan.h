@@ -18,6 +18,8 @@ struct scan {
 	size_t count;      /* of lines */
 	bool nul;          /* a NUL byte somewhere */
 	bool backslash;    /* a backslash somewhere */
+	size_t marks;      /* scan_marks: how many */
+	uint64_t *odd;     /* scan_marks: one bit a byte, the lowest first */
 	size_t room;
 };
 
@@ -25,6 +27,29 @@ struct scan {
  * last byte is LF. s starts all zero and is used again. */
 void scan_bytes(struct scan *s, const char *p, size_t n);
 void scan_free(struct scan *s);
+
+/** scan_marks(s, p, n, three): finds three bytes in p[0 .. n) in place of TAB
+ * and LF, whatever the last byte is: separators[0 .. s->marks) are their
+ * positions. odd says which bytes are a backslash, or below 32 but LF, and CR
+ * before LF; of such a CR it may be the bit of the byte behind it. */
+void scan_marks(struct scan *s, const char *p, size_t n, const char *three);
+
+/** scan_any_odd(s, from, to): after scan_marks: whether one of the bytes
+ * [from, to] is odd; from <= to, which may be n. */
+static inline bool
+scan_any_odd(const struct scan *s, size_t from, size_t to)
+{
+	size_t first = from / 64, last = to / 64;
+	uint64_t head = ~UINT64_C(0) << from % 64;
+	uint64_t tail = ~UINT64_C(0) >> (63 - to % 64), any;
+
+	if (first == last)
+		return (s->odd[first] & head & tail) != 0;
+	any = (s->odd[first] & head) | (s->odd[last] & tail);
+	while (++first < last)
+		any |= s->odd[first];
+	return any != 0;
+}
 
 /** scan_kind(): "avx512", "avx2", "sse2", "neon" or "portable": chosen once from
  * the processor, or by the environment variable CRM_SCAN where that names one

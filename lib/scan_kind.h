@@ -13,9 +13,12 @@
 enum { SCAN_BLOCK = 64, SCAN_BLOCKS = 64 };
 
 struct scan_masks {
-	uint64_t separators[SCAN_BLOCKS]; /* TAB and LF */
-	uint64_t lines[SCAN_BLOCKS];      /* LF */
+	uint64_t separators[SCAN_BLOCKS]; /* TAB and LF; or the marks */
+	uint64_t lines[SCAN_BLOCKS];      /* LF; none, for marks */
 	bool nul, backslash;
+	uint64_t odd[SCAN_BLOCKS];        /* for marks: a backslash, or a byte
+	                                     below 32 but LF, and CR before LF */
+	uint64_t cr;          /* bit 0: the block before ended in CR */
 };
 
 struct scan_way {
@@ -23,6 +26,10 @@ struct scan_way {
 	bool (*works)(void); /* on this processor */
 	/** Of blocks * 64 bytes; adds to nul and backslash. */
 	void (*masks)(const char *p, size_t blocks, struct scan_masks *m);
+	/** Of blocks * 64 bytes: where one of the three marks is, and odd;
+	 * adds to nul and backslash. */
+	void (*marks)(const char *p, size_t blocks, const char *three,
+		struct scan_masks *m);
 	/** Appends the positions, which begin at base, at *count and
 	 * s->count; may write 64 places beyond. */
 	void (*flatten)(struct scan *s, const struct scan_masks *m,
@@ -40,6 +47,18 @@ extern const struct scan_way scan_neon;
 bool scan_works_always(void);
 void scan_flatten(struct scan *s, const struct scan_masks *m, size_t blocks,
 	uint32_t base, size_t *count);
+
+/** scan_lone_cr(m, cr, lf): where a CR stands before anything but LF, in one
+ * block after the other; one at the end of a block is told of the byte after
+ * it. */
+static inline uint64_t
+scan_lone_cr(struct scan_masks *m, uint64_t cr, uint64_t lf)
+{
+	uint64_t lone = (m->cr & ~lf) | (cr & ~(lf >> 1) & ~(UINT64_C(1) << 63));
+
+	m->cr = cr >> 63;
+	return lone;
+}
 
 /** scan_flatten_inline: scan_flatten for a way that has popcnt and tzcnt: it is
  * compiled again inside a function for such processors. */

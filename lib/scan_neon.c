@@ -47,7 +47,55 @@ masks_neon(const char *p, size_t blocks, struct scan_masks *m)
 	m->backslash |= vmaxvq_u8(backslash) != 0;
 }
 
+struct four {
+	uint8x16_t v[4];
+};
+
+static inline uint64_t
+equal_neon(struct four f, char c)
+{
+	const uint8x16_t v = vdupq_n_u8((uint8_t)c);
+
+	return gather_neon(vceqq_u8(f.v[0], v), vceqq_u8(f.v[1], v),
+		vceqq_u8(f.v[2], v), vceqq_u8(f.v[3], v));
+}
+
+static inline uint64_t
+low_neon(struct four f)
+{
+	const uint8x16_t v = vdupq_n_u8(32);
+
+	return gather_neon(vcltq_u8(f.v[0], v), vcltq_u8(f.v[1], v),
+		vcltq_u8(f.v[2], v), vcltq_u8(f.v[3], v));
+}
+
+static void
+marks_neon(const char *p, size_t blocks, const char *three,
+	struct scan_masks *m)
+{
+	uint64_t nul = 0, slashes = 0;
+
+	for (size_t k = 0; k < blocks; k++, p += SCAN_BLOCK) {
+		struct four f;
+		uint64_t lf, cr, slash;
+
+		for (int i = 0; i < 4; i++)
+			f.v[i] = vld1q_u8((const uint8_t *)p + 16 * i);
+		lf = equal_neon(f, '\n');
+		cr = equal_neon(f, '\r');
+		m->separators[k] = equal_neon(f, three[0]) |
+			equal_neon(f, three[1]) | equal_neon(f, three[2]);
+		m->lines[k] = 0;
+		nul |= equal_neon(f, '\0');
+		slash = equal_neon(f, '\\');
+		m->odd[k] = slash | (low_neon(f) & ~lf & ~cr) | scan_lone_cr(m, cr, lf);
+		slashes |= slash;
+	}
+	m->nul |= nul != 0;
+	m->backslash |= slashes != 0;
+}
+
 const struct scan_way scan_neon = {"neon", scan_works_always, masks_neon,
-	scan_flatten};
+	marks_neon, scan_flatten};
 
 #endif

@@ -59,6 +59,43 @@ masks_portable(const char *p, size_t blocks, struct scan_masks *m)
 	m->backslash |= backslash != 0;
 }
 
+/* The high bit of every byte of word that is below 32. */
+static inline uint64_t
+low_bytes(uint64_t word)
+{
+	return ~((((word & EACH(0x7F)) + EACH(0x60)) | word)) & EACH(0x80);
+}
+
+static void
+marks_portable(const char *p, size_t blocks, const char *three,
+	struct scan_masks *m)
+{
+	uint64_t nul = 0, slashes = 0;
+
+	for (size_t k = 0; k < blocks; k++) {
+		uint64_t marks = 0, lf = 0, cr = 0, low = 0, slash = 0;
+
+		for (unsigned i = 0; i < SCAN_BLOCK; i += 8, p += 8) {
+			uint64_t word = load_word(p);
+
+			marks |= gather(equal_bytes(word, EACH(three[0])) |
+				equal_bytes(word, EACH(three[1])) |
+				equal_bytes(word, EACH(three[2]))) << i;
+			lf |= gather(equal_bytes(word, EACH('\n'))) << i;
+			cr |= gather(equal_bytes(word, EACH('\r'))) << i;
+			low |= gather(low_bytes(word)) << i;
+			nul |= equal_bytes(word, 0);
+			slash |= gather(equal_bytes(word, EACH('\\'))) << i;
+		}
+		m->separators[k] = marks;
+		m->lines[k] = 0;
+		m->odd[k] = slash | (low & ~lf & ~cr) | scan_lone_cr(m, cr, lf);
+		slashes |= slash;
+	}
+	m->nul |= nul != 0;
+	m->backslash |= slashes != 0;
+}
+
 void
 scan_flatten(struct scan *s, const struct scan_masks *m, size_t blocks,
 	uint32_t base, size_t *count)
@@ -73,4 +110,4 @@ scan_works_always(void)
 }
 
 const struct scan_way scan_portable = {"portable", scan_works_always,
-	masks_portable, scan_flatten};
+	masks_portable, marks_portable, scan_flatten};

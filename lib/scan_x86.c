@@ -36,6 +36,44 @@ masks_sse2(const char *p, size_t blocks, struct scan_masks *m)
 	m->backslash |= _mm_movemask_epi8(backslash) != 0;
 }
 
+static inline uint64_t
+bits_sse2(__m128i v, unsigned i)
+{
+	return (uint64_t)(unsigned)_mm_movemask_epi8(v) << i;
+}
+
+static void
+marks_sse2(const char *p, size_t blocks, const char *three,
+	struct scan_masks *m)
+{
+	const __m128i a = _mm_set1_epi8(three[0]), b = _mm_set1_epi8(three[1]);
+	const __m128i c = _mm_set1_epi8(three[2]), top = _mm_set1_epi8(31);
+	const __m128i zero = _mm_setzero_si128();
+	uint64_t slashes = 0;
+
+	for (size_t k = 0; k < blocks; k++) {
+		uint64_t marks = 0, low = 0, lf = 0, cr = 0, slash = 0;
+
+		for (unsigned i = 0; i < SCAN_BLOCK; i += 16, p += 16) {
+			__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+
+			marks |= bits_sse2(_mm_or_si128(_mm_cmpeq_epi8(v, a),
+				_mm_or_si128(_mm_cmpeq_epi8(v, b),
+				_mm_cmpeq_epi8(v, c))), i);
+			low |= bits_sse2(_mm_cmpeq_epi8(_mm_min_epu8(v, top), v), i);
+			lf |= bits_sse2(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')), i);
+			cr |= bits_sse2(_mm_cmpeq_epi8(v, _mm_set1_epi8('\r')), i);
+			slash |= bits_sse2(_mm_cmpeq_epi8(v, _mm_set1_epi8('\\')), i);
+			m->nul |= _mm_movemask_epi8(_mm_cmpeq_epi8(v, zero)) != 0;
+		}
+		m->separators[k] = marks;
+		m->lines[k] = 0;
+		m->odd[k] = slash | (low & ~lf & ~cr) | scan_lone_cr(m, cr, lf);
+		slashes |= slash;
+	}
+	m->backslash |= slashes != 0;
+}
+
 __attribute__((target("avx2"))) static void
 masks_avx2(const char *p, size_t blocks, struct scan_masks *m)
 {
@@ -66,6 +104,50 @@ masks_avx2(const char *p, size_t blocks, struct scan_masks *m)
 	}
 	m->nul |= _mm256_movemask_epi8(nul) != 0;
 	m->backslash |= _mm256_movemask_epi8(backslash) != 0;
+}
+
+__attribute__((target("avx2"))) static inline uint64_t
+bits_avx2(__m256i low, __m256i high)
+{
+	return (uint32_t)_mm256_movemask_epi8(low) |
+		(uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+}
+
+__attribute__((target("avx2"))) static inline uint64_t
+equal_avx2(__m256i low, __m256i high, char c)
+{
+	const __m256i v = _mm256_set1_epi8(c);
+
+	return bits_avx2(_mm256_cmpeq_epi8(low, v), _mm256_cmpeq_epi8(high, v));
+}
+
+__attribute__((target("avx2"))) static void
+marks_avx2(const char *p, size_t blocks, const char *three,
+	struct scan_masks *m)
+{
+	const __m256i top = _mm256_set1_epi8(31);
+	uint64_t nul = 0, slashes = 0;
+
+	for (size_t k = 0; k < blocks; k++, p += SCAN_BLOCK) {
+		__m256i v = _mm256_loadu_si256((const __m256i *)(const void *)p);
+		__m256i w = _mm256_loadu_si256(
+			(const __m256i *)(const void *)(p + 32));
+		uint64_t low = bits_avx2(
+			_mm256_cmpeq_epi8(_mm256_min_epu8(v, top), v),
+			_mm256_cmpeq_epi8(_mm256_min_epu8(w, top), w));
+		uint64_t lf = equal_avx2(v, w, '\n');
+		uint64_t cr = equal_avx2(v, w, '\r');
+		uint64_t slash = equal_avx2(v, w, '\\');
+
+		m->separators[k] = equal_avx2(v, w, three[0]) |
+			equal_avx2(v, w, three[1]) | equal_avx2(v, w, three[2]);
+		m->lines[k] = 0;
+		nul |= equal_avx2(v, w, '\0');
+		m->odd[k] = slash | (low & ~lf & ~cr) | scan_lone_cr(m, cr, lf);
+		slashes |= slash;
+	}
+	m->nul |= nul != 0;
+	m->backslash |= slashes != 0;
 }
 
 /* popcnt and tzcnt as instructions. */
@@ -104,6 +186,36 @@ masks_avx512(const char *p, size_t blocks, struct scan_masks *m)
 	}
 	m->nul |= nul != 0;
 	m->backslash |= backslash != 0;
+}
+
+__attribute__((target(AVX512))) static inline uint64_t
+equal_avx512(__m512i v, char c)
+{
+	return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(c));
+}
+
+__attribute__((target(AVX512))) static void
+marks_avx512(const char *p, size_t blocks, const char *three,
+	struct scan_masks *m)
+{
+	uint64_t nul = 0, slashes = 0;
+
+	for (size_t k = 0; k < blocks; k++, p += SCAN_BLOCK) {
+		__m512i v = _mm512_loadu_si512((const void *)p);
+		uint64_t low = _mm512_cmplt_epu8_mask(v, _mm512_set1_epi8(32));
+		uint64_t lf = equal_avx512(v, '\n');
+		uint64_t cr = equal_avx512(v, '\r');
+		uint64_t slash = equal_avx512(v, '\\');
+
+		m->separators[k] = equal_avx512(v, three[0]) |
+			equal_avx512(v, three[1]) | equal_avx512(v, three[2]);
+		m->lines[k] = 0;
+		nul |= _mm512_testn_epi8_mask(v, v);
+		m->odd[k] = slash | (low & ~lf & ~cr) | scan_lone_cr(m, cr, lf);
+		slashes |= slash;
+	}
+	m->nul |= nul != 0;
+	m->backslash |= slashes != 0;
 }
 
 /* The positions of all bits of a block at once: the bytes 0..63 whose bit is
@@ -158,9 +270,10 @@ works_avx512(void)
 }
 
 const struct scan_way scan_sse2 = {"sse2", scan_works_always, masks_sse2,
-	scan_flatten};
-const struct scan_way scan_avx2 = {"avx2", works_avx2, masks_avx2, flatten_bmi};
+	marks_sse2, scan_flatten};
+const struct scan_way scan_avx2 = {"avx2", works_avx2, masks_avx2,
+	marks_avx2, flatten_bmi};
 const struct scan_way scan_avx512 = {"avx512", works_avx512, masks_avx512,
-	flatten_avx512};
+	marks_avx512, flatten_avx512};
 
 #endif

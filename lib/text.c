@@ -115,7 +115,7 @@ text_encode(char *out, uint32_t code)
 }
 
 size_t
-text_valid(struct slice s)
+text_valid_plainly(struct slice s)
 {
 	const unsigned char *p = bytes_of(s);
 	size_t i = 0, size;

@@ -21,8 +21,10 @@ size_t text_decode(struct slice s, uint32_t *code);
 size_t text_encode(char *out, uint32_t code);
 
 /** text_valid(s): how many bytes from the start are valid UTF-8; s.n if all.
- * Fast on ASCII. */
+ * text_valid_plainly: the same, but character by character, on any processor.
+ */
 size_t text_valid(struct slice s);
+size_t text_valid_plainly(struct slice s);
 
 /** text_length(s): characters. text_width(s): terminal columns: 2 for East
  * Asian Wide and Fullwidth (Unicode TR11) and emoji, 0 for combining marks and

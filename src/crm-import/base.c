@@ -19,6 +19,7 @@ base_open(const struct base_rules *rules)
 	b->rules = *rules;
 	b->ids = hash_open(0);
 	b->old = mem_alloc(n + 1, sizeof *b->old);
+	b->fields = mem_alloc(n + 1, sizeof *b->fields);
 	b->values = mem_alloc(BASE_KEYS, sizeof *b->values);
 	for (size_t i = 0; i < rules->key_count; i++)
 		keys_open(&b->keys[i], keys_form_of(
@@ -42,6 +43,7 @@ base_close(struct base *b)
 	buf_free(&b->line);
 	changes_close(&b->changes);
 	free(b->old);
+	free(b->fields);
 	free(b->values);
 	free(b);
 }
@@ -104,7 +106,8 @@ read_values(struct base *b, const struct base_row *row)
 
 	for (size_t i = 0; i < b->rules.key_count; i++) {
 		b->values[i] = keys_value(&b->keys[i],
-			row->fields[b->rules.keys[i]], &b->scratch[i]);
+			base_row_field(row, b->rules.keys[i]),
+			&b->scratch[i]);
 		any |= b->values[i].n > 0;
 	}
 	return any;
@@ -160,26 +163,46 @@ reject(struct buf *why, size_t *column, size_t about, const char *text)
 	return BASE_REJECTED;
 }
 
+/* All fields of a row; valid until the next call. */
+static const struct slice *
+fields_of(struct base *b, const struct base_row *row)
+{
+	for (size_t i = 0; i < b->rules.layout->count; i++)
+		b->fields[i] = base_row_field(row, i);
+	return b->fields;
+}
+
+/* merge_allowed of a row that nothing is merged with. */
+static bool
+allowed(const struct base *b, const struct base_row *row, size_t *column,
+	struct buf *why)
+{
+	const struct merge *m = &b->merge;
+
+	return m->opened == SIZE_MAX || m->closed == SIZE_MAX ||
+		merge_span_allowed(m, base_row_field(row, m->opened),
+			base_row_field(row, m->closed), column, why);
+}
+
 static enum base_fate
 create(struct base *b, const struct base_row *row, size_t *column,
 	struct buf *why)
 {
-	struct slice id = row->fields[b->rules.id], line = row->line;
+	struct slice id = base_row_field(row, b->rules.id), line = row->line;
 	char made[KEYS_ID_SIZE];
 	uint64_t code = row->code;
 	uint32_t record;
 	bool is_new;
 
-	for (size_t i = 0; i < b->rules.layout->count; i++)
-		if (row->required[i] && i != b->rules.id &&
-			row->fields[i].n == 0)
-			return reject(why, column, i, "missing");
-	if (!merge_allowed(&b->merge, row->fields, column, why))
+	for (const size_t *c = row->required; *c != SIZE_MAX; c++)
+		if (base_row_field(row, *c).n == 0)
+			return reject(why, column, *c, "missing");
+	if (!allowed(b, row, column, why))
 		return BASE_REJECTED;
 	if (id.n == 0) {
 		keys_id(first_value(b), made);
 		id = (struct slice){made, KEYS_ID_SIZE};
-		line = base_line(b, row->fields, id);
+		line = base_line(b, fields_of(b, row), id);
 		code = hash_code(id);
 	}
 	hash_put(b->ids, id, code, &is_new);
@@ -221,7 +244,7 @@ static enum base_fate
 meet(struct base *b, uint32_t record, const struct base_row *row,
 	size_t *column, struct buf *why)
 {
-	struct slice id = row->fields[b->rules.id];
+	struct slice id = base_row_field(row, b->rules.id);
 	const struct slice *merged;
 
 	if (id.n > 0 && !slice_equal(id, hash_key(b->ids, record))) {
@@ -237,7 +260,7 @@ meet(struct base *b, uint32_t record, const struct base_row *row,
 	if (b->rules.on_match == BASE_ERROR)
 		return reject(why, column, b->rules.id, "is there already");
 	base_lines_raw(&b->lines, base_lines_get(&b->lines, record), b->old);
-	merged = merge_fields(&b->merge, b->old, row->fields);
+	merged = merge_fields(&b->merge, b->old, fields_of(b, row));
 	if (!merged)
 		return BASE_UNCHANGED;
 	if (!merge_allowed(&b->merge, merged, column, why))
@@ -258,7 +281,7 @@ is_orphan(const struct base *b, const struct base_row *row, size_t *column)
 	if (!b->rules.customers || b->merge.customer == SIZE_MAX)
 		return false;
 	*column = b->merge.customer;
-	customer = row->fields[*column];
+	customer = base_row_field(row, *column);
 	return customer.n > 0 && hash_find(b->rules.customers, customer,
 		hash_code(customer)) == HASH_NONE;
 }
@@ -273,7 +296,7 @@ enum base_fate
 base_put(struct base *b, const struct base_row *row, size_t *column,
 	struct buf *why)
 {
-	struct slice id = row->fields[b->rules.id];
+	struct slice id = base_row_field(row, b->rules.id);
 	uint32_t record = KEYS_NONE;
 	bool any;
 

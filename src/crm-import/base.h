@@ -48,11 +48,20 @@ enum base_fate {
 /** A cleaned row. */
 struct base_row {
 	struct slice line;          /* all fields, between TABs */
-	const struct slice *fields;
+	const uint32_t *starts;     /* of each field, and one more; the first is
+	                               where the line is */
 	uint64_t code;              /* hash_code of the key */
-	const bool *required;       /* columns that a new record must fill */
+	const size_t *required;     /* columns that a new record must fill;
+	                               SIZE_MAX behind them */
 	struct changes_row from;
 };
+
+static inline struct slice
+base_row_field(const struct base_row *row, size_t i)
+{
+	return (struct slice){row->line.p + (row->starts[i] - row->starts[0]),
+		row->starts[i + 1] - row->starts[i] - 1};
+}
 
 /** What this run did to a record; the lines are those of FILE, or in the columns
  * of the layout. */

@@ -18,6 +18,7 @@ struct base {
 	struct keys keys[BASE_KEYS];
 	struct merge merge;
 	struct slice *old;          /* fields of one record */
+	struct slice *fields;       /* of the row */
 	struct slice *values;       /* match values of the row */
 	struct buf scratch[BASE_KEYS];
 	struct buf line;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "express.h"
 #include "hash.h"
 #include "mem.h"
 #include "text.h"
@@ -31,16 +32,35 @@ add_problem(struct clean_batch *r, size_t row, uint32_t cell, const char *why,
 	return (uint32_t)r->problem_count++;
 }
 
+/* Or a digit: neither blank, quote nor escape. */
+static bool
+is_letter(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+		(c >= 'a' && c <= 'z');
+}
+
 static bool
 is_empty(const struct csv_batch *b, const struct csv_row *row)
 {
 	for (uint32_t i = 0; i < row->fields; i++) {
 		struct slice s = csv_raw(b, &b->fields[row->first + i]);
 
-		if (s.n > 0 && text_trim(s).n > 0)
+		if (s.n > 0 && (is_letter(s.p[0]) || text_trim(s).n > 0))
 			return false;
 	}
 	return true;
+}
+
+/* Quick: the row's first cell is not the header's. */
+static bool
+begins_otherwise(const struct cleaning *c, const struct csv_row *row)
+{
+	struct slice title = c->source->titles[0];
+	struct slice cell = csv_raw(c->batch, &c->batch->fields[row->first]);
+
+	return title.n > 0 && (cell.n < title.n || (is_letter(cell.p[0]) &&
+		(is_letter(title.p[0]) && cell.p[0] != title.p[0])));
 }
 
 static bool
@@ -48,7 +68,7 @@ is_header(const struct cleaning *c, const struct csv_row *row)
 {
 	const struct source *s = c->source;
 
-	if (row->fields != s->header_count)
+	if (row->fields != s->header_count || begins_otherwise(c, row))
 		return false;
 	for (uint32_t i = 0; i < row->fields; i++) {
 		struct slice cell;
@@ -126,27 +146,19 @@ checked(const struct check *check, struct slice value,
 	return VALUE_BAD;
 }
 
-/* What is most of a file: text of one cell that stays as it is written. */
-static bool
-clean_plain(const struct cleaning *c, const struct clean_column *column,
-	const struct csv_row *row, uint32_t from)
+/* The column's cell and what came of it, for the next time. */
+static void
+learn(const struct cleaning *c, size_t i, const struct csv_row *row,
+	size_t start)
 {
-	const struct columns_match *match = &c->source->columns[from];
-	const struct csv_field *field =
-		&c->batch->fields[row->first + match->parts[0]];
-	struct slice s = {c->batch->text.p + field->from,
-		field->to - field->from};
+	struct express_column *column = &c->result->express[i];
+	const struct csv_field *field = &c->batch->fields[row->first +
+		column->cell];
 
-	if (match->count > 1)
-		return false;
-	if (s.n == 0)
-		return true;
-	if (column->type != SCHEMA_TEXT || column->words || column->check ||
-		(field->flags & CSV_DOUBLED) ||
-		(c->batch->backslash && !c->source->form.quote))
-		return false;
-	return value_plain(s, column->key || column->digits,
-		&c->result->lines);
+	if (column->words && !(field->flags & ~(uint32_t)CSV_QUOTED))
+		express_learn(column, csv_raw(c->batch, field), (struct slice){
+			c->result->lines.p + start,
+			c->result->lines.n - start});
 }
 
 /* Appends field i of the line; false where the row is bad. */
@@ -163,8 +175,7 @@ clean_cell(const struct cleaning *c, size_t i, size_t number,
 	struct slice value;
 	size_t start = r->lines.n;
 
-	if (from == CLEAN_NONE ||
-		clean_plain(c, &c->layout->columns[i], row, from))
+	if (from == CLEAN_NONE)
 		return true;
 	place = (struct value_place){c->layout, &c->layout->columns[i],
 		c->source, from, &r->other};
@@ -173,8 +184,10 @@ clean_cell(const struct cleaning *c, size_t i, size_t number,
 	if (place.column->check && status != VALUE_BAD && r->lines.n > start)
 		status = checked(place.column->check, (struct slice){
 			r->lines.p + start, r->lines.n - start}, status, &why);
-	if (status == VALUE_GOOD)
+	if (status == VALUE_GOOD) {
+		learn(c, i, row, start);
 		return true;
+	}
 	if (status == VALUE_BAD || to->problem == CLEAN_NONE)
 		to->problem = add_problem(r, number,
 			c->source->columns[from].parts[0], why, 0);
@@ -185,23 +198,20 @@ static bool
 clean_line(const struct cleaning *c, size_t number, struct clean_row *to)
 {
 	struct clean_batch *r = c->result;
-	struct slice id;
+	const struct csv_row *row = &c->batch->rows[number];
+	size_t n = c->layout->count, i = 0;
 
 	to->starts = r->start_count;
-	reserve_starts(r, c->layout->count + 1);
-	for (size_t i = 0; i < c->layout->count; i++) {
+	reserve_starts(r, n + 1);
+	while ((i = express_row(r->express, n, i, c->batch, row, r)) < n) {
 		add_start(r);
-		if (!clean_cell(c, i, number, to))
+		if (!clean_cell(c, i++, number, to))
 			return false;
-		if (r->lines.n < r->lines.room)
-			r->lines.p[r->lines.n++] = '\t';
-		else
-			buf_byte(&r->lines, '\t');
+		buf_byte(&r->lines, '\t');
 	}
 	add_start(r);
 	r->lines.n--;
-	id = clean_field(r, to, c->layout->id);
-	to->code = hash_code(id);
+	to->code = hash_code(clean_field(r, to, c->layout->id));
 	return true;
 }
 
@@ -270,6 +280,10 @@ clean_batch(const struct clean_layout *layout, struct source *source,
 	struct cleaning c = {layout, source, to, batch, r};
 	bool lost = holds_lost_text(batch);
 
+	if (!r->express) {
+		r->express = express_open(layout, source, to);
+		r->express_count = layout->count;
+	}
 	buf_clear(&r->lines);
 	r->start_count = r->problem_count = r->stray = r->lost = 0;
 	if (r->row_room < batch->row_count) {
@@ -289,5 +303,6 @@ clean_batch_free(struct clean_batch *r)
 	free(r->rows);
 	free(r->starts);
 	free(r->problems);
+	express_close(r->express, r->express_count);
 	*r = (struct clean_batch){0};
 }

@@ -66,7 +66,8 @@ struct clean_row {
 	                      where the one after the last would */
 };
 
-/** The rows of a csv_batch. Starts from all zero and is used again. */
+/** The rows of a csv_batch. Starts from all zero and is used again, for the
+ * same layout and source. */
 struct clean_batch {
 	struct buf lines;   /* without line ends */
 	struct clean_row *rows;
@@ -79,7 +80,10 @@ struct clean_batch {
 	uint64_t stray_line; /* the first */
 	size_t lost;        /* rows that hold U+FFFD */
 	uint64_t lost_line;
-	struct buf scratch, other; /* private */
+	/* private */
+	struct buf scratch, other;
+	struct express_column *express; /* of the layout and the source */
+	size_t express_count;
 };
 
 /**

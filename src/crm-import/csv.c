@@ -3,17 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "mem.h"
 #include "msg.h"
 
-enum {
-	BATCH = 512 * 1024,
-	PAD = 64, /* bytes beyond the text that the scanner may touch */
-};
+enum { BATCH = 512 * 1024 };
 
 struct csv {
 	struct encode *source;
@@ -42,30 +35,6 @@ struct split {
 	uint64_t line;   /* of the row */
 	uint64_t lines;  /* line ends inside it so far */
 };
-
-/* Bit i: p[i] is one of a, b, c. 64 bytes are read. */
-static uint64_t
-special(const char *p, char a, char b, char c)
-{
-	uint64_t bits = 0;
-#ifdef __SSE2__
-	const __m128i va = _mm_set1_epi8(a), vb = _mm_set1_epi8(b),
-		vc = _mm_set1_epi8(c);
-
-	for (unsigned i = 0; i < 4; i++) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p +
-			16 * i));
-		__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, va),
-			_mm_or_si128(_mm_cmpeq_epi8(v, vb), _mm_cmpeq_epi8(v, vc)));
-
-		bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(hit) << (16 * i);
-	}
-#else
-	for (unsigned i = 0; i < 64; i++)
-		bits |= (uint64_t)(p[i] == a || p[i] == b || p[i] == c) << i;
-#endif
-	return bits;
-}
 
 static void
 add_field(struct split *s, size_t from, size_t to)
@@ -161,7 +130,7 @@ meet_quote(struct split *s, size_t at)
 	}
 }
 
-static void
+static inline void
 meet(struct split *s, size_t at)
 {
 	char c = s->p[at];
@@ -182,20 +151,68 @@ meet(struct split *s, size_t at)
 	}
 }
 
-/* The rows from s->row on; text beyond n is readable for PAD bytes. */
+/* The number of the first mark from there on. */
+static size_t
+find_mark(const struct scan *marks, size_t from)
+{
+	size_t low = 0, high = marks->marks;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (marks->separators[middle] < from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Room for the fields of all marks, and two that end without one. */
+static void
+reserve_fields(struct csv_batch *b)
+{
+	if (b->field_room >= b->field_count + b->marks.marks + 2)
+		return;
+	b->field_room = b->field_count + 2 * b->marks.marks + 4096;
+	b->fields = mem_resize(b->fields, b->field_room, sizeof *b->fields);
+}
+
+/* The fields from mark i on that end in a delimiter, as most do; returns the
+ * first mark that is something else. */
+static size_t
+split_plain(struct split *s, size_t i)
+{
+	struct csv_batch *b = s->to;
+	struct csv_field *to = b->fields + b->field_count;
+	const uint32_t *marks = b->marks.separators;
+	const size_t n = b->marks.marks;
+	const char *p = s->p;
+	const char delimiter = s->form.delimiter;
+	uint32_t from = (uint32_t)s->field;
+
+	for (; i < n && p[marks[i]] == delimiter; i++) {
+		*to++ = (struct csv_field){from, marks[i], 0};
+		from = marks[i] + 1;
+	}
+	b->field_count = (size_t)(to - b->fields);
+	s->field = from;
+	return i;
+}
+
+/* The rows from s->row on. */
 static void
 split_rows(struct split *s)
 {
-	const char quote = s->form.quote ? '"' : '\n';
+	const struct scan *marks = &s->to->marks;
+	size_t i = find_mark(marks, s->row);
 
-	for (size_t at = s->row; at < s->n; at += 64) {
-		uint64_t bits = special(s->p + at, s->form.delimiter, '\n',
-			quote);
-
-		if (s->n - at < 64)
-			bits &= (UINT64_C(1) << (s->n - at)) - 1;
-		for (; bits; bits &= bits - 1)
-			meet(s, at + (size_t)__builtin_ctzll(bits));
+	reserve_fields(s->to);
+	while (i < marks->marks) {
+		if (s->state == PLAIN && s->flags == 0)
+			i = split_plain(s, i);
+		if (i < marks->marks)
+			meet(s, marks->separators[i++]);
 	}
 }
 
@@ -244,29 +261,23 @@ static size_t
 split_batch(struct csv_form form, uint64_t *line, bool whole,
 	struct csv_batch *batch)
 {
+	const char three[] = {form.delimiter, '\n', form.quote ? '"' : '\n'};
 	struct split s = {.form = form, .to = batch, .p = batch->text.p,
 		.n = batch->text.n, .skip = SIZE_MAX, .line = *line};
 	size_t used;
 
 	batch->field_count = batch->row_count = 0;
 	batch->stray = false;
-	if (batch->text.n > UINT32_MAX - PAD)
+	if (batch->text.n > UINT32_MAX - CSV_PAD)
 		msg_die("a row is longer than 4 GB");
-	memset(buf_reserve(&batch->text, PAD), 0, PAD);
+	memset(buf_reserve(&batch->text, CSV_PAD), 0, CSV_PAD);
 	s.p = batch->text.p;
+	scan_marks(&batch->marks, s.p, s.n, three);
 	used = split(&s, whole);
 	*line = s.line;
+	batch->nul = batch->marks.nul;
+	batch->backslash = batch->marks.backslash;
 	return used;
-}
-
-static void
-look(struct csv_batch *b)
-{
-	size_t n = b->text.n;
-
-	b->nul = n && memchr(b->text.p, '\0', n);
-	b->tab = n && memchr(b->text.p, '\t', n);
-	b->backslash = n && memchr(b->text.p, '\\', n);
 }
 
 struct csv *
@@ -322,7 +333,6 @@ csv_next(struct csv *c, struct csv_batch *batch)
 	buf_add(&c->rest, (struct slice){batch->text.p + used,
 		batch->text.n - used});
 	batch->text.n = used;
-	look(batch);
 	return true;
 }
 
@@ -335,13 +345,13 @@ csv_split(struct csv_form form, struct slice text, bool whole,
 	buf_clear(&batch->text);
 	buf_add(&batch->text, text);
 	split_batch(form, &line, whole, batch);
-	look(batch);
 }
 
 void
 csv_batch_free(struct csv_batch *batch)
 {
 	buf_free(&batch->text);
+	scan_free(&batch->marks);
 	free(batch->fields);
 	free(batch->rows);
 	*batch = (struct csv_batch){0};

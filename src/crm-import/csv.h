@@ -7,6 +7,7 @@
 
 #include "buf.h"
 #include "encode.h"
+#include "scan.h"
 #include "slice.h"
 
 /**
@@ -20,6 +21,8 @@
  * delimiter and LF count. A CR before an LF belongs to the line end. The last
  * line may lack its end.
  */
+enum { CSV_PAD = 64 };
+
 struct csv_form {
 	char delimiter;
 	bool quote;
@@ -47,14 +50,26 @@ struct csv_row {
 /** Whole rows and their text. Starts from all zero and is used again; what
  * points into it is valid until then. */
 struct csv_batch {
-	struct buf text;
+	struct buf text;     /* CSV_PAD bytes behind it may be read */
 	struct csv_field *fields;
 	size_t field_count, field_room;
 	struct csv_row *rows;
 	size_t row_count, row_room;
-	bool nul, tab, backslash; /* such a byte is somewhere in the text */
-	bool stray;               /* and a CSV_STRAY in the fields */
+	bool nul, backslash; /* such a byte is somewhere in the text */
+	bool stray;          /* a CSV_STRAY is in the fields */
+	struct scan marks;   /* private */
 };
+
+/** csv_plain(batch, row): surely holds no backslash, and no control character
+ * but line ends. */
+static inline bool
+csv_plain(const struct csv_batch *batch, const struct csv_row *row)
+{
+	const struct csv_field *fields = batch->fields + row->first;
+
+	return !scan_any_odd(&batch->marks, fields[0].from,
+		fields[row->fields - 1].to);
+}
 
 struct csv;
 

@@ -116,7 +116,7 @@ read_file(struct decisions *d, const char *path,
 
 	*d = (struct decisions){.name = path};
 	r.words = words_of(words, slice_of("decision"));
-	source_open(&r.source, path, &(struct source_form){.header_line = 1},
+	source_open(&r.source, path, &(struct source_form){.header_line = 1, .jobs = 1},
 		columns);
 	for (int i = 0; i < COLUMNS; i++) {
 		r.columns[i] = find(&r.source, names[i]);

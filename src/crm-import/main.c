@@ -215,6 +215,7 @@ main(int argc, char **argv)
 
 	check(&o);
 	o.form.columns = o.common.columns;
+	o.form.jobs = o.common.jobs;
 	if (!date_as_of(o.common.as_of, &o.as_of, &from))
 		msg_usage("%s: not a time", from);
 	if (o.print_columns)

@@ -114,15 +114,9 @@ merge_line(struct merge *m)
 }
 
 bool
-merge_allowed(const struct merge *m, const struct slice *fields,
-	size_t *column, struct buf *why)
+merge_span_allowed(const struct merge *m, struct slice opened,
+	struct slice closed, size_t *column, struct buf *why)
 {
-	struct slice opened, closed;
-
-	if (m->opened == SIZE_MAX || m->closed == SIZE_MAX)
-		return true;
-	opened = fields[m->opened];
-	closed = fields[m->closed];
 	if (base_lines_missing(opened) || base_lines_missing(closed))
 		return true;
 	/* cleaned times sort as text; one without a time of day is compared by
@@ -136,4 +130,13 @@ merge_allowed(const struct merge *m, const struct slice *fields,
 	*column = m->closed;
 	buf_text(why, "closed before it was opened");
 	return false;
+}
+
+bool
+merge_allowed(const struct merge *m, const struct slice *fields,
+	size_t *column, struct buf *why)
+{
+	return m->opened == SIZE_MAX || m->closed == SIZE_MAX ||
+		merge_span_allowed(m, fields[m->opened], fields[m->closed],
+			column, why);
 }

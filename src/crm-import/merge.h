@@ -35,4 +35,8 @@ struct slice merge_line(struct merge *m);
 bool merge_allowed(const struct merge *m, const struct slice *fields,
 	size_t *column, struct buf *why);
 
+/** merge_span_allowed: the same, of the two times alone. */
+bool merge_span_allowed(const struct merge *m, struct slice opened,
+	struct slice closed, size_t *column, struct buf *why);
+
 #endif

@@ -108,7 +108,7 @@ source_open(struct source *s, const char *name,
 	pthread_mutex_init(&s->lock, NULL);
 	s->in = input_open(name);
 	s->name = input_name(s->in);
-	s->encode = encode_open(s->in, form->encoding);
+	s->encode = encode_open(s->in, form->encoding, form->jobs);
 	read_sample(s, &sample, &whole);
 	if (sample.n == 0)
 		msg_die("%s: empty: not even a header", s->name);

@@ -26,6 +26,7 @@ struct source_form {
 	long header_line;     /* 0: find out */
 	const char *columns;  /* names, where the input has no header; or null */
 	enum when_order date_order;
+	unsigned jobs;        /* threads */
 };
 
 /** The evidence of a whole column about day and month. */

@@ -14,7 +14,8 @@ struct take {
 	struct summary *summary;
 	struct source *source;
 	const uint32_t *to;
-	struct slice *fields;
+	uint32_t *starts; /* of a line that is made anew */
+	size_t *required; /* as in base_row */
 	struct buf why, line;
 	size_t customer;  /* the column whose ids are renamed; SIZE_MAX: none */
 	struct msg_list messages;
@@ -110,25 +111,28 @@ is_known(const struct take *t, struct slice id)
 static void
 rename_customer(struct take *t, struct base_row *row)
 {
-	struct slice *id, new;
+	size_t n = t->job->layout->clean.count;
+	struct slice id, new;
 
 	if (t->customer == SIZE_MAX)
 		return;
-	id = &t->fields[t->customer];
-	if (id->n == 0 || is_known(t, *id))
+	id = base_row_field(row, t->customer);
+	if (id.n == 0 || is_known(t, id))
 		return;
-	new = renames_find(t->job->renames, *id);
+	new = renames_find(t->job->renames, id);
 	if (new.n == 0)
 		return;
-	*id = new;
 	if (t->customer == t->job->layout->id)
 		row->code = hash_code(new);
 	buf_clear(&t->line);
-	for (size_t i = 0; i < t->job->layout->clean.count; i++) {
-		if (i > 0)
-			buf_byte(&t->line, '\t');
-		buf_add(&t->line, t->fields[i]);
+	for (size_t i = 0; i < n; i++) {
+		t->starts[i] = (uint32_t)t->line.n;
+		buf_add(&t->line, i == t->customer ? new
+			: base_row_field(row, i));
+		buf_byte(&t->line, '\t');
 	}
+	t->starts[n] = (uint32_t)t->line.n--;
+	row->starts = t->starts;
 	row->line = buf_slice(&t->line);
 }
 
@@ -136,17 +140,13 @@ static void
 put(struct take *t, const struct csv_batch *rows, const struct csv_row *row,
 	const struct clean_batch *cleaned, const struct clean_row *from)
 {
-	const struct layout *layout = t->job->layout;
-	size_t n = layout->clean.count, column;
-	struct base_row clean = {.fields = t->fields,
-		.required = layout->required[t->job->source],
+	const uint32_t *starts = cleaned->starts + from->starts;
+	size_t n = t->job->layout->clean.count, column;
+	struct base_row clean = {.starts = starts, .required = t->required,
+		.line = {cleaned->lines.p + starts[0], starts[n] - starts[0] - 1},
 		.code = from->code,
 		.from = {(uint32_t)t->job->source, row->line}};
 
-	for (size_t i = 0; i < n; i++)
-		t->fields[i] = clean_field(cleaned, from, i);
-	clean.line = (struct slice){t->fields[0].p, (size_t)(
-		t->fields[n - 1].p + t->fields[n - 1].n - t->fields[0].p)};
 	rename_customer(t, &clean);
 	buf_clear(&t->why);
 	switch (base_put(t->job->base, &clean, &column, &t->why)) {
@@ -234,8 +234,15 @@ take_source(const struct take_job *job, struct summary *summary)
 	struct take t = {.job = job, .summary = summary,
 		.source = &job->sources[job->source],
 		.to = job->layout->to[job->source]};
+	size_t n = job->layout->clean.count, required = 0;
 
-	t.fields = mem_alloc(job->layout->clean.count, sizeof *t.fields);
+	t.starts = mem_alloc(n + 1, sizeof *t.starts);
+	t.required = mem_alloc(n + 1, sizeof *t.required);
+	for (size_t i = 0; i < n; i++)
+		if (job->layout->required[job->source][i] &&
+			i != job->layout->id)
+			t.required[required++] = i;
+	t.required[required] = SIZE_MAX;
 	t.customer = job->renames ? layout_find(job->layout,
 		slice_of("customer_id")) : SIZE_MAX;
 	pipeline_run(&(struct pipeline_job){.layout = &job->layout->clean,
@@ -244,5 +251,6 @@ take_source(const struct take_job *job, struct summary *summary)
 	say_dirt(&t);
 	buf_free(&t.why);
 	buf_free(&t.line);
-	free(t.fields);
+	free(t.starts);
+	free(t.required);
 }

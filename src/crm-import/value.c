@@ -59,25 +59,6 @@ put_text(struct buf *lines, struct slice s)
 		out_text(lines, s);
 }
 
-/* Begins and ends with what is no blank, and is neither ="..." nor a number with
- * an exponent; a key is no word for nothing either. */
-bool
-value_plain(struct slice s, bool number, struct buf *lines)
-{
-	unsigned char first = (unsigned char)s.p[0];
-	unsigned char last = (unsigned char)s.p[s.n - 1];
-
-	if (first <= ' ' || last <= ' ' || first == '=' || first == 0xC2 ||
-		first == 0xE3 || last == 0xA0 || last == 0x80 ||
-		(s.n > 3 && s.p[s.n - 3] == '+'))
-		return false;
-	if (number && ((first | 0x20) == 'n' || !((first >= 'A' &&
-		first <= 'Z') || (first >= 'a' && first <= 'z') ||
-		(first >= '1' && first <= '9' && !memchr(s.p, '+', s.n)))))
-		return false;
-	return put_plain(lines, s);
-}
-
 static enum value_status
 clean_phone(struct slice as_written, struct slice s, struct buf *lines,
 	const char **why)
@@ -194,25 +175,6 @@ clean_when(const struct value_place *at, struct slice s, struct buf *lines,
 	return VALUE_GOOD;
 }
 
-/* 2026-01-05 and 2026-01-05T08:30:00, most of what comes. */
-static bool
-clean_plain_time(const struct value_place *at, struct slice s,
-	struct buf *lines)
-{
-	char *to;
-	int64_t t;
-
-	if (at->column->type != SCHEMA_TIME || (s.n != 10 && s.n != 19) ||
-		s.p[4] != '-' || date_read(s, &t) != DATE_OK)
-		return false;
-	to = buf_reserve(lines, 19);
-	memcpy(to, s.p, s.n);
-	if (s.n == 19)
-		to[10] = 'T';
-	lines->n += s.n;
-	return true;
-}
-
 static enum value_status
 clean_text(const struct value_place *at, struct slice s, struct buf *lines,
 	const char **why)
@@ -259,8 +221,6 @@ value_clean(const struct value_place *at, struct slice s, struct buf *lines,
 		return VALUE_GOOD;
 	if (column->type == SCHEMA_TEXT)
 		return clean_text(at, s, lines, why);
-	if (clean_plain_time(at, s, lines))
-		return VALUE_GOOD;
 	half = written_half(written_unwrap(s), at->scratch);
 	if (written_nothing(half))
 		return VALUE_GOOD;

@@ -30,9 +30,4 @@ enum value_status {
 enum value_status value_clean(const struct value_place *place, struct slice s,
 	struct buf *lines, const char **why);
 
-/** value_plain(s, number, lines): appends s, which is not empty, where it is sure
- * to be text that stays as it is; false, and nothing appended, where value_clean
- * must look. number: it may be one. */
-bool value_plain(struct slice s, bool number, struct buf *lines);
-
 #endif

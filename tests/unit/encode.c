@@ -1,11 +1,13 @@
 #define _GNU_SOURCE
 #include "encode.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "tap.h"
+#include "text.h"
 
 static const struct {
 	const char *bytes;
@@ -46,7 +48,7 @@ static void
 try(size_t i, const char *path)
 {
 	struct input *in = input_open(path);
-	struct encode *e = encode_open(in, cases[i].asked);
+	struct encode *e = encode_open(in, cases[i].asked, 1);
 
 	tap_ok(strcmp(encode_name(e), cases[i].name) == 0,
 		"case %zu: %s, got %s", i, cases[i].name, encode_name(e));
@@ -66,6 +68,55 @@ try(size_t i, const char *path)
 	input_close(in);
 }
 
+static const char *
+name_of(const char *bytes, size_t n)
+{
+	char path[] = "/tmp/crm-encode.XXXXXX";
+	int fd = mkstemp(path);
+	struct input *in;
+	struct encode *e;
+	const char *name;
+
+	if (fd < 0 || write(fd, bytes, n) != (ssize_t)n)
+		exit(2);
+	close(fd);
+	in = input_open(path);
+	e = encode_open(in, NULL, 3);
+	name = strcmp(encode_name(e), "utf-8") == 0 ? "utf-8" : "other";
+	encode_close(e);
+	input_close(in);
+	unlink(path);
+	return name;
+}
+
+/* UTF-8 that is cut into blocks at any byte is still UTF-8, and what is wrong
+ * with it is found wherever it is. */
+static void
+try_blocks(void)
+{
+	static const char text[] = "ab\xE5\xAE\xA2\xC3\xA9\xF0\x9F\x98\x80"
+		"c\xE6\x88\xB7\xF0\x9F\x98\x81\xF0\x9F\x98\x82,\n";
+	char bytes[sizeof text];
+	size_t n = sizeof text - 1;
+
+	for (int size = 4; size < 12; size++) {
+		char chunk[8];
+		bool good = true;
+
+		snprintf(chunk, sizeof chunk, "%d", size);
+		setenv("CRM_CHUNK", chunk, 1);
+		good = strcmp(name_of(text, n), "utf-8") == 0;
+		for (size_t i = 0; i < 3 * n; i++) {
+			memcpy(bytes, text, n);
+			bytes[i / 3] = "\x80\xFF\xE5"[i % 3];
+			good &= (strcmp(name_of(bytes, n), "utf-8") == 0) ==
+				(text_valid_plainly((struct slice){bytes, n}) == n);
+		}
+		tap_ok(good, "blocks of %d bytes", size);
+	}
+	unsetenv("CRM_CHUNK");
+}
+
 int
 main(void)
 {
@@ -80,5 +131,6 @@ main(void)
 		try(i, path);
 		unlink(path);
 	}
+	try_blocks();
 	return tap_done();
 }

@@ -54,10 +54,73 @@ agrees(const struct scan *s, const char *p, size_t n)
 	return line == s->count && nul == s->nul && backslash == s->backslash;
 }
 
+static bool
+marks_agree(const struct scan *s, const char *p, size_t n, const char *three)
+{
+	size_t found = 0, last = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool cr = p[i] == '\r' && (i + 1 == n || p[i + 1] != '\n');
+		bool odd = p[i] == '\\' || ((unsigned char)p[i] < 32 &&
+			p[i] != '\n' && p[i] != '\r');
+		bool told = scan_any_odd(s, i, i);
+
+		if (cr ? !scan_any_odd(s, i, i + 1) : told != odd &&
+			!(told && i > 0 && p[i - 1] == '\r'))
+			return false;
+		if ((odd || cr) && !scan_any_odd(s, last, i + 1))
+			return false;
+		if (i - last > 200)
+			last = i;
+		if (p[i] == three[0] || p[i] == three[1] || p[i] == three[2])
+			if (found >= s->marks || s->separators[found++] != i)
+				return false;
+	}
+	return found == s->marks;
+}
+
+/* Text with hardly a byte that is odd. */
+static void
+fill_plain(char *p, size_t n)
+{
+	static const char bytes[] = "abc,x;\"\xe4\xbd\xa0 \n\x7f";
+	size_t odd = any(2) ? any((unsigned)n) : n;
+
+	for (size_t i = 0; i < n; i++)
+		p[i] = bytes[any(sizeof(bytes) - 1)];
+	for (size_t i = 1; i < n; i++)
+		if (p[i] == '\n' && any(2))
+			p[i - 1] = '\r';
+	if (odd < n)
+		p[odd] = "\r\\\t\0\x1f"[any(5)];
+}
+
+static void
+check_marks(char *p)
+{
+	static const char *const marks[] = {",\n\"", "\t\n\n", "x\n\"", ";\n\""};
+	struct scan s = {0};
+	bool good = true;
+
+	for (size_t round = 0; round < 4 * ROUNDS; round++) {
+		size_t n = round < ROUNDS ? round : any(MOST);
+		const char *three = marks[any(4)];
+
+		if (round % 2)
+			fill(p, n + 1, any(101));
+		else
+			fill_plain(p, n + 1);
+		scan_marks(&s, p, n, three);
+		good &= marks_agree(&s, p, n, three);
+	}
+	tap_ok(good, "%s: marks", scan_kind());
+	scan_free(&s);
+}
+
 int
 main(void)
 {
-	char *p = malloc(MOST);
+	char *p = malloc(MOST + 1);
 	struct scan s = {0};
 	bool good = true;
 
@@ -80,6 +143,7 @@ main(void)
 	p[MOST - 1] = '\n';
 	scan_bytes(&s, p, MOST);
 	tap_ok(agrees(&s, p, MOST), "%s: nothing but separators", scan_kind());
+	check_marks(p);
 	scan_free(&s);
 	free(p);
 	return tap_done();

@@ -118,6 +118,34 @@ test_valid(void)
 	tap_ok(text_valid((struct slice){NULL, 0}) == 0, "nothing is valid");
 }
 
+/* How much text_valid finds, where it is cut and spoilt in every way around
+ * the places where it looks at many bytes at once. */
+static void
+test_valid_blocks(void)
+{
+	static const char *const fillers[] = {"a", "\xE5\xAE\xA2",
+		"\xC3\xA9", "\xF0\x9F\x98\x80", "ab\xE5\xAE\xA2"};
+	char bytes[256];
+	int wrong = 0;
+
+	for (unsigned pair = 0; pair < 0x10000; pair++) {
+		const char *filler = fillers[pair % 5];
+		size_t size = strlen(filler), at = 26 + pair % 41;
+		size_t n = 130 + pair % 90;
+		struct slice s = {bytes, n};
+
+		for (size_t i = 0; i < sizeof bytes; i++)
+			bytes[i] = filler[i % size];
+		at -= at % size;
+		bytes[at] = (char)(pair >> 8);
+		bytes[at + 1] = (char)pair;
+		wrong += text_valid(s) != text_valid_plainly(s);
+		s.n = at + pair % 7;
+		wrong += text_valid(s) != text_valid_plainly(s);
+	}
+	tap_ok(wrong == 0, "every pair of bytes in the middle of text");
+}
+
 static void
 test_width(void)
 {
@@ -357,6 +385,7 @@ main(void)
 {
 	test_decode();
 	test_valid();
+	test_valid_blocks();
 	test_width();
 	test_measures();
 	test_escape();

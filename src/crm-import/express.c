@@ -1,0 +1,303 @@
+#include "express.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "date.h"
+#include "mem.h"
+
+enum way {
+	WAY_NONE,   /* the source has no such column */
+	WAY_TEXT,
+	WAY_NUMBERS, /* text that a spreadsheet may have taken for a number */
+	WAY_WORD,
+	WAY_TIME,
+	WAY_MONEY,
+	WAY_WHOLE,  /* a number without decimals */
+	WAY_LONG,   /* for value_clean alone */
+};
+
+enum { SPARE = 32 }; /* bytes beyond a field that copying may touch */
+
+static const uint64_t ones = UINT64_C(0x0101010101010101);
+
+static uint64_t
+eight(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+/* The first n bytes of a word that was read with eight. */
+static uint64_t
+first_bytes(uint64_t word, size_t n)
+{
+	return n >= 8 ? word : word & ((UINT64_C(1) << 8 * n) - 1);
+}
+
+static enum way
+way_of(const struct clean_column *column)
+{
+	if (column->check)
+		return WAY_LONG;
+	switch (column->type) {
+	case SCHEMA_TEXT:
+		if (column->words)
+			return WAY_WORD;
+		return column->key || column->digits ? WAY_NUMBERS : WAY_TEXT;
+	case SCHEMA_TIME:
+		return WAY_TIME;
+	case SCHEMA_MONEY:
+		return column->words ? WAY_LONG : WAY_MONEY;
+	case SCHEMA_NUMBER:
+		return column->words ? WAY_LONG : WAY_WHOLE;
+	default:
+		return column->words ? WAY_WORD : WAY_LONG;
+	}
+}
+
+struct express_column *
+express_open(const struct clean_layout *layout, const struct source *source,
+	const uint32_t *to)
+{
+	struct express_column *columns = mem_zero(layout->count + 1,
+		sizeof *columns);
+
+	for (size_t i = 0; i < layout->count; i++) {
+		struct express_column *c = &columns[i];
+		const struct columns_match *match;
+
+		if (to[i] == CLEAN_NONE)
+			continue;
+		match = &source->columns[to[i]];
+		c->cell = match->parts[0];
+		c->way = match->count > 1 ? WAY_LONG
+			: way_of(&layout->columns[i]);
+		if (c->way == WAY_WORD)
+			c->words = mem_zero(EXPRESS_WORDS, sizeof *c->words);
+	}
+	return columns;
+}
+
+void
+express_close(struct express_column *columns, size_t n)
+{
+	for (size_t i = 0; columns && i < n; i++)
+		free(columns[i].words);
+	free(columns);
+}
+
+/* Begins and ends with what is no blank, and is neither ="..." nor a number with
+ * an exponent. */
+static inline bool
+stays(const char *p, size_t n)
+{
+	unsigned char first = (unsigned char)p[0];
+	unsigned char last = (unsigned char)p[n - 1];
+
+	return first > ' ' && last > ' ' && first != '=' && first != 0xC2 &&
+		first != 0xE3 && last != 0xA0 && last != 0x80 &&
+		(n <= 3 || p[n - 3] != '+');
+}
+
+/* Is no word for nothing and no number with an exponent either. */
+static inline bool
+stays_number(const char *p, size_t n)
+{
+	unsigned char first = (unsigned char)p[0], lower = first | 0x20;
+
+	return (lower >= 'a' && lower <= 'z' && lower != 'n') ||
+		(first >= '1' && first <= '9' && !memchr(p, '+', n));
+}
+
+/* No backslash and no control character. */
+static bool
+needs_no_escape(const char *p, size_t n)
+{
+	uint64_t slash, found = 0;
+
+	for (size_t i = 0; i < n; i += 8) {
+		uint64_t w = eight(p + i), some;
+
+		slash = w ^ (ones * '\\');
+		some = ((w - ones * 0x20) & ~w) | ((slash - ones) & ~slash);
+		found |= first_bytes(some, n - i);
+	}
+	return (found & (ones * 0x80)) == 0;
+}
+
+/* Eight bytes as digits: the high bit of those that are none. */
+static inline uint64_t
+no_digits(uint64_t word)
+{
+	uint64_t value = word ^ (ones * '0');
+
+	return ((value & ones * 0x7F) + ones * 0x76) | value;
+}
+
+static inline bool
+all_digits(const char *p, size_t n)
+{
+	return n <= 8 &&
+		(first_bytes(no_digits(eight(p)), n) & (ones * 0x80)) == 0;
+}
+
+/* 0.50, 5870.98 */
+static inline bool
+is_money(const char *p, size_t n)
+{
+	return n >= 4 && p[n - 3] == '.' && (p[0] != '0' || n == 4) &&
+		all_digits(p, n - 3) && all_digits(p + n - 2, 2);
+}
+
+static inline bool
+is_whole(const char *p, size_t n)
+{
+	return (p[0] != '0' || n == 1) && all_digits(p, n);
+}
+
+static inline char *
+copy(char *to, const char *p, size_t n)
+{
+	memcpy(to, p, 16);
+	if (n > 16) {
+		memcpy(to + 16, p + 16, 16);
+		if (n > 32)
+			memcpy(to + 32, p + 32, n - 32);
+	}
+	return to + n;
+}
+
+/* 2026-01-05 and 2026-01-05T08:30:00, or with a blank; or null. */
+static inline char *
+copy_time(char *to, const char *p, size_t n)
+{
+	if ((n != 10 && n != 19) || p[4] != '-' ||
+		date_check((struct slice){p, n}) != DATE_OK)
+		return NULL;
+	memcpy(to, p, 16);
+	memcpy(to + 16, p + 16, 8);
+	if (n == 19)
+		to[10] = 'T';
+	return to + n;
+}
+
+static inline struct express_word *
+place_of(struct express_word *words, const uint64_t *key)
+{
+	uint64_t code = (key[0] ^ key[1] * 31) * UINT64_C(0x9e3779b97f4a7c15);
+
+	return &words[code >> 58];
+}
+
+static inline char *
+copy_word(char *to, struct express_word *words, const char *p, size_t n)
+{
+	const struct express_word *word;
+	uint64_t key[2];
+
+	if (n > EXPRESS_WORD)
+		return NULL;
+	key[0] = first_bytes(eight(p), n);
+	key[1] = n > 8 ? first_bytes(eight(p + 8), n - 8) : 0;
+	word = place_of(words, key);
+	if (word->n != n || word->written[0] != key[0] ||
+		word->written[1] != key[1])
+		return NULL;
+	memcpy(to, word->clean, EXPRESS_WORD);
+	return to + word->to;
+}
+
+void
+express_learn(struct express_column *column, struct slice written,
+	struct slice clean)
+{
+	struct express_word word = {.n = (uint8_t)written.n,
+		.to = (uint8_t)clean.n};
+	char bytes[EXPRESS_WORD] = "";
+
+	if (!column->words || written.n == 0 || written.n > EXPRESS_WORD ||
+		clean.n > EXPRESS_WORD)
+		return;
+	memcpy(bytes, written.p, written.n);
+	word.written[0] = eight(bytes);
+	word.written[1] = eight(bytes + 8);
+	memcpy(word.clean, clean.p, clean.n);
+	*place_of(column->words, word.written) = word;
+}
+
+/* Behind the field at `to`, or null. */
+static inline char *
+put_cell(char *to, const struct express_column *c, const char *p, size_t n,
+	bool plain)
+{
+	switch (c->way) {
+	case WAY_TEXT:
+		if (!stays(p, n) || (!plain && !needs_no_escape(p, n)))
+			return NULL;
+		return copy(to, p, n);
+	case WAY_NUMBERS:
+		if (!stays(p, n) || !stays_number(p, n) ||
+			(!plain && !needs_no_escape(p, n)))
+			return NULL;
+		return copy(to, p, n);
+	case WAY_WORD:
+		return copy_word(to, c->words, p, n);
+	case WAY_TIME:
+		return copy_time(to, p, n);
+	case WAY_MONEY:
+		return is_money(p, n) ? copy(to, p, n) : NULL;
+	case WAY_WHOLE:
+		return is_whole(p, n) ? copy(to, p, n) : NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* A bound of what the row comes to. */
+static size_t
+room_for(const struct csv_row *row, const struct csv_field *fields, size_t n)
+{
+	return fields[row->fields - 1].to - fields[0].from +
+		n * (EXPRESS_WORD + 1) + SPARE;
+}
+
+size_t
+express_row(const struct express_column *columns, size_t n, size_t i,
+	const struct csv_batch *batch, const struct csv_row *row,
+	struct clean_batch *result)
+{
+	const struct csv_field *fields = batch->fields + row->first;
+	const char *text = batch->text.p;
+	char *to = buf_reserve(&result->lines, room_for(row, fields, n));
+	const char *lines = result->lines.p;
+	uint32_t *starts = result->starts + result->start_count;
+	const bool plain = csv_plain(batch, row);
+	const size_t first = i;
+
+	for (; i < n; i++) {
+		const struct express_column *c = &columns[i];
+		const struct csv_field *f = &fields[c->cell];
+		char *end = to;
+
+		if (c->way != WAY_NONE && f->to > f->from) {
+			if (f->flags & ~(uint32_t)CSV_QUOTED)
+				break;
+			end = put_cell(to, c, text + f->from, f->to - f->from,
+				plain);
+			if (!end)
+				break;
+		}
+		*starts++ = (uint32_t)(to - lines);
+		*end = '\t';
+		to = end + 1;
+	}
+	result->lines.n = (size_t)(to - lines);
+	result->start_count += i - first;
+	return i;
+}
