@@ -44,8 +44,8 @@ base_lines_keep(struct base_lines *b, struct slice line)
 {
 	char *to;
 
-	if (!b->block || b->size - b->used < line.n) {
-		size_t size = sizeof(struct base_lines_block) + line.n;
+	if (!b->block || b->size - b->used <= line.n) {
+		size_t size = sizeof(struct base_lines_block) + line.n + 1;
 		struct base_lines_block *block;
 
 		if (size < BLOCK)
@@ -59,7 +59,8 @@ base_lines_keep(struct base_lines *b, struct slice line)
 	}
 	to = b->block->bytes + b->used;
 	memcpy(to, line.p, line.n);
-	b->used += line.n;
+	to[line.n] = '\n'; /* lines beside each other are written at once */
+	b->used += line.n + 1;
 	return (struct slice){to, line.n};
 }
 
@@ -226,26 +227,42 @@ base_lines_columns(const char *path, struct mem_pool *pool, size_t *count)
 	return names;
 }
 
+/* The lines from i on that lie one after the other, with their ends; *next is
+ * the first that does not, or whose end is not there. */
+static struct slice
+lines_together(const struct base_lines *b, size_t i, size_t *next)
+{
+	const char *from = b->lines[i].p, *to = from;
+
+	while (i < b->count && b->lines[i].p == to && to &&
+		to[b->lines[i].n] == '\n')
+		to += b->lines[i++].n + 1;
+	*next = i;
+	return (struct slice){from, (size_t)(to - from)};
+}
+
 void
 base_lines_write(const struct base_lines *b, struct out *out)
 {
-	size_t missing = b->columns - b->file_columns;
+	size_t missing = b->columns - b->file_columns, i = 0;
 	char *tabs = mem_alloc(missing + 1, 1);
 
 	memset(tabs, '\t', missing);
 	tabs[missing] = '\n';
-	for (size_t i = 0; i < b->count; i++) {
+	while (i < b->count) {
 		struct slice line = b->lines[i];
-		bool of_file = line.p >= b->file &&
+		bool of_file = line.p && line.p >= b->file &&
 			line.p < b->file + b->file_size;
 
-		if (!line.p)
-			continue;
-		out_write(out, line);
-		if (of_file)
+		if (!line.p) {
+			i++;
+		} else if (of_file && (missing > 0 || line.p[line.n] != '\n')) {
+			out_write(out, line);
 			out_write(out, (struct slice){tabs, missing + 1});
-		else
-			out_write(out, (struct slice){"\n", 1});
+			i++;
+		} else {
+			out_write(out, lines_together(b, i, &i));
+		}
 	}
 	free(tabs);
 }

@@ -259,8 +259,8 @@ clean_row(const struct cleaning *c, size_t i, bool lost)
 	const char *wrong;
 
 	*to = (struct clean_row){CLEAN_SKIPPED, CLEAN_NONE, 0, 0};
-	if (row->line <= c->source->header_line || is_empty(c->batch, row) ||
-		is_header(c, row))
+	if ((!c->batch->piece && row->line <= c->source->header_line) ||
+		is_empty(c->batch, row) || is_header(c, row))
 		return;
 	look_for_dirt(c, row, lost);
 	to->fate = CLEAN_BAD;

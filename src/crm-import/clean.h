@@ -90,7 +90,7 @@ struct clean_batch {
  * clean_batch(layout, source, to, batch, result): cleans all rows of batch.
  * to[c]: the column of source that fills column c of the layout, or CLEAN_NONE.
  * result->rows[i] belongs to batch->rows[i]. Problems are in the order of the
- * rows.
+ * rows. A batch that is a piece has nothing of the header.
  */
 void clean_batch(const struct clean_layout *layout, struct source *source,
 	const uint32_t *to, const struct csv_batch *batch,

@@ -6,17 +6,6 @@
 #include "mem.h"
 #include "msg.h"
 
-enum { BATCH = 512 * 1024 };
-
-struct csv {
-	struct encode *source;
-	struct csv_form form;
-	struct buf rest;  /* read, but no whole row yet */
-	size_t batch;
-	uint64_t line;
-	bool ended;
-};
-
 enum state { PLAIN, QUOTED, CLOSED };
 
 /* Where the splitter is. */
@@ -257,14 +246,13 @@ split(struct split *s, bool whole)
 	return s->row;
 }
 
-static size_t
-split_batch(struct csv_form form, uint64_t *line, bool whole,
+void
+csv_rows(struct csv_form form, uint64_t line, bool whole,
 	struct csv_batch *batch)
 {
 	const char three[] = {form.delimiter, '\n', form.quote ? '"' : '\n'};
 	struct split s = {.form = form, .to = batch, .p = batch->text.p,
-		.n = batch->text.n, .skip = SIZE_MAX, .line = *line};
-	size_t used;
+		.n = batch->text.n, .skip = SIZE_MAX, .line = line};
 
 	batch->field_count = batch->row_count = 0;
 	batch->stray = false;
@@ -273,78 +261,25 @@ split_batch(struct csv_form form, uint64_t *line, bool whole,
 	memset(buf_reserve(&batch->text, CSV_PAD), 0, CSV_PAD);
 	s.p = batch->text.p;
 	scan_marks(&batch->marks, s.p, s.n, three);
-	used = split(&s, whole);
-	*line = s.line;
+	batch->used = split(&s, whole);
+	batch->lines = s.line - line;
 	batch->nul = batch->marks.nul;
 	batch->backslash = batch->marks.backslash;
-	return used;
-}
-
-struct csv *
-csv_open(struct encode *source, struct csv_form form)
-{
-	const char *size = getenv("CRM_CHUNK");
-	struct csv *c = mem_zero(1, sizeof *c);
-
-	c->source = source;
-	c->form = form;
-	c->batch = size ? strtoul(size, NULL, 10) : 0;
-	if (c->batch == 0)
-		c->batch = BATCH;
-	c->line = 1;
-	return c;
-}
-
-void
-csv_close(struct csv *c)
-{
-	buf_free(&c->rest);
-	free(c);
-}
-
-static void
-read_more(struct csv *c, struct buf *text, size_t want)
-{
-	while (want > 0 && !c->ended) {
-		size_t n = encode_read(c->source, buf_reserve(text, want), want);
-
-		c->ended = n == 0;
-		text->n += n;
-		want -= n;
-	}
-}
-
-bool
-csv_next(struct csv *c, struct csv_batch *batch)
-{
-	size_t want = c->batch, used = 0;
-
-	buf_clear(&batch->text);
-	buf_add(&batch->text, buf_slice(&c->rest));
-	batch->row_count = 0;
-	while (batch->row_count == 0) {
-		if (c->ended && batch->text.n == 0)
-			return false;
-		read_more(c, &batch->text, want);
-		used = split_batch(c->form, &c->line, c->ended, batch);
-		want = batch->text.n > c->batch ? batch->text.n : c->batch;
-	}
-	buf_clear(&c->rest);
-	buf_add(&c->rest, (struct slice){batch->text.p + used,
-		batch->text.n - used});
-	batch->text.n = used;
-	return true;
 }
 
 void
 csv_split(struct csv_form form, struct slice text, bool whole,
 	struct csv_batch *batch)
 {
-	uint64_t line = 1;
-
 	buf_clear(&batch->text);
 	buf_add(&batch->text, text);
-	split_batch(form, &line, whole, batch);
+	csv_rows(form, 1, whole, batch);
+}
+
+void
+csv_split_piece(struct csv_form form, struct csv_batch *batch)
+{
+	csv_rows(form, 1, batch->last, batch);
 }
 
 void

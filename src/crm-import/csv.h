@@ -57,6 +57,10 @@ struct csv_batch {
 	size_t row_count, row_room;
 	bool nul, backslash; /* such a byte is somewhere in the text */
 	bool stray;          /* a CSV_STRAY is in the fields */
+	size_t used;         /* bytes of text that are whole rows */
+	uint64_t lines;      /* line ends in them */
+	bool piece;          /* its lines are numbered from 1 */
+	bool last;           /* piece: the end of the file */
 	struct scan marks;   /* private */
 };
 
@@ -82,9 +86,26 @@ void csv_close(struct csv *c);
 /** csv_next(c, batch): the next rows, at least one; false at the end. */
 bool csv_next(struct csv *c, struct csv_batch *batch);
 
+/** csv_line(c): of the next row. */
+uint64_t csv_line(const struct csv *c);
+
+/** Or in two steps, of which the second may be done by any thread:
+ * csv_piece(c, batch): the next text, up to where a row seems to end; false at
+ * the end. csv_split_piece(form, batch): its rows. Where they are not all of it
+ * (batch->used < batch->text.n), a row does not end there, and what was got
+ * since is cut in the wrong place: csv_return(c, batches, n, line) gives the
+ * rest of the first and all of the others back; line: of the next row. */
+bool csv_piece(struct csv *c, struct csv_batch *batch);
+void csv_split_piece(struct csv_form form, struct csv_batch *batch);
+void csv_return(struct csv *c, const struct csv_batch *const *batches, size_t n,
+	uint64_t line);
+
 /** csv_split(form, text, batch): the rows of text, which is the start of a
  * file and may be cut anywhere unless `whole`. */
 void csv_split(struct csv_form form, struct slice text, bool whole,
+	struct csv_batch *batch);
+
+void csv_rows(struct csv_form form, uint64_t line, bool whole,
 	struct csv_batch *batch);
 
 void csv_batch_free(struct csv_batch *batch);

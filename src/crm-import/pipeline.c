@@ -13,15 +13,24 @@ struct slot {
 	bool done;
 };
 
+enum { CAREFUL = 16 }; /* batches that are split in order after a mistake */
+
 /* Batches are numbered; slot n % count holds number n. taken <= claimed <=
- * split always; what lies between split and taken is at work. */
+ * got always; what lies between got and taken is at work.
+ *
+ * Pieces are split where they are cleaned. Where a row does not end where it
+ * seemed to, all that was got since is got again, and for a while batches are
+ * split in order, before they are handed out; so they are until the header is
+ * past. */
 struct pipeline {
 	const struct pipeline_job *job;
 	struct slot *slots;
 	size_t count;
 	pthread_mutex_t lock;
 	pthread_cond_t work, done;
-	uint64_t split, claimed, taken;
+	uint64_t got, claimed, taken;
+	uint64_t line;          /* line ends in what was taken */
+	uint64_t careful, next; /* batches; after the next mistake */
 	bool ended; /* the file */
 	bool over;  /* the work */
 };
@@ -32,6 +41,8 @@ clean_next(struct pipeline *p)
 	struct slot *slot = &p->slots[p->claimed++ % p->count];
 
 	pthread_mutex_unlock(&p->lock);
+	if (slot->rows.piece)
+		csv_split_piece(p->job->source->form, &slot->rows);
 	clean_batch(p->job->layout, p->job->source, p->job->to, &slot->rows,
 		&slot->cleaned);
 	pthread_mutex_lock(&p->lock);
@@ -46,7 +57,7 @@ worker(void *context)
 
 	pthread_mutex_lock(&p->lock);
 	for (;;) {
-		if (p->claimed < p->split)
+		if (p->claimed < p->got)
 			clean_next(p);
 		else if (p->over)
 			break;
@@ -57,42 +68,102 @@ worker(void *context)
 	return NULL;
 }
 
-static void
-split_next(struct pipeline *p, struct csv *csv)
+static bool
+is_careful(struct pipeline *p, const struct csv *csv)
 {
-	struct slot *slot = &p->slots[p->split % p->count];
-	bool more = csv_next(csv, &slot->rows);
+	if (csv_line(csv) <= p->job->source->header_line)
+		return true;
+	if (p->careful == 0)
+		return false;
+	p->careful--;
+	return true;
+}
+
+static void
+get_next(struct pipeline *p, struct csv *csv)
+{
+	struct slot *slot = &p->slots[p->got % p->count];
+	bool more = is_careful(p, csv) ? csv_next(csv, &slot->rows)
+		: csv_piece(csv, &slot->rows);
 
 	pthread_mutex_lock(&p->lock);
 	slot->done = false;
 	if (more)
-		p->split++;
+		p->got++;
 	else
 		p->ended = true;
 	pthread_cond_broadcast(&p->work);
 	pthread_mutex_unlock(&p->lock);
 }
 
+/* Nobody works on what was got after the batch that is taken. */
+static void
+call_off(struct pipeline *p)
+{
+	pthread_mutex_lock(&p->lock);
+	for (uint64_t i = p->taken + 1; i < p->claimed; i++)
+		while (!p->slots[i % p->count].done)
+			pthread_cond_wait(&p->done, &p->lock);
+	p->claimed = p->got;
+	pthread_mutex_unlock(&p->lock);
+}
+
+/* The piece that is taken ends within a row. */
+static void
+get_again(struct pipeline *p, struct csv *csv)
+{
+	size_t n = (size_t)(p->got - p->taken);
+	const struct csv_batch **batches = mem_alloc(n, sizeof *batches);
+
+	call_off(p);
+	for (size_t i = 0; i < n; i++)
+		batches[i] = &p->slots[(p->taken + i) % p->count].rows;
+	csv_return(csv, batches, n, p->line + 1);
+	free(batches);
+	pthread_mutex_lock(&p->lock);
+	p->got = p->claimed = p->taken + 1;
+	p->ended = false;
+	pthread_mutex_unlock(&p->lock);
+	p->careful = p->next;
+	p->next *= 2;
+}
+
+/* Lines of a piece as lines of the file. */
+static void
+place(struct pipeline *p, struct slot *slot)
+{
+	if (slot->rows.piece) {
+		for (size_t i = 0; i < slot->rows.row_count; i++)
+			slot->rows.rows[i].line += p->line;
+		slot->cleaned.stray_line += p->line;
+		slot->cleaned.lost_line += p->line;
+	}
+	p->line += slot->rows.lines;
+}
+
 /* Takes the next batch if it is ready; else helps, or waits. */
 static void
-take_next(struct pipeline *p)
+take_next(struct pipeline *p, struct csv *csv)
 {
 	struct slot *slot = &p->slots[p->taken % p->count];
 	bool ready;
 
 	pthread_mutex_lock(&p->lock);
 	ready = p->taken < p->claimed && slot->done;
-	if (!ready && (p->ended || p->split - p->taken == p->count)) {
-		if (p->claimed < p->split)
+	if (!ready && (p->ended || p->got - p->taken == p->count)) {
+		if (p->claimed < p->got)
 			clean_next(p);
-		else if (p->taken < p->split)
+		else if (p->taken < p->got)
 			pthread_cond_wait(&p->done, &p->lock);
 	}
 	pthread_mutex_unlock(&p->lock);
-	if (ready) {
-		p->job->take(p->job->context, &slot->rows, &slot->cleaned);
-		p->taken++;
-	}
+	if (!ready)
+		return;
+	place(p, slot);
+	p->job->take(p->job->context, &slot->rows, &slot->cleaned);
+	if (slot->rows.used < slot->rows.text.n)
+		get_again(p, csv);
+	p->taken++;
 }
 
 static void
@@ -101,10 +172,10 @@ run(struct pipeline *p)
 	struct csv *csv = csv_open(p->job->source->encode,
 		p->job->source->form);
 
-	while (!p->ended || p->taken < p->split) {
-		if (!p->ended && p->split - p->taken < p->count)
-			split_next(p, csv);
-		take_next(p);
+	while (!p->ended || p->taken < p->got) {
+		if (!p->ended && p->got - p->taken < p->count)
+			get_next(p, csv);
+		take_next(p, csv);
 	}
 	csv_close(csv);
 	pthread_mutex_lock(&p->lock);
@@ -117,7 +188,8 @@ void
 pipeline_run(const struct pipeline_job *job)
 {
 	unsigned helpers = job->jobs - 1;
-	struct pipeline p = {.job = job, .count = 1 + 4 * (size_t)helpers};
+	struct pipeline p = {.job = job, .count = 1 + 4 * (size_t)helpers,
+		.next = CAREFUL};
 	pthread_t *threads = mem_alloc(helpers + 1, sizeof *threads);
 
 	p.slots = mem_zero(p.count, sizeof *p.slots);

@@ -211,7 +211,7 @@ take_batch(void *context, const struct csv_batch *rows,
 	}
 	note_dirt(t, cleaned);
 	msg_list_show(&t->messages, t->source->name, 0);
-	progress_add(t->job->progress, rows->text.n);
+	progress_add(t->job->progress, rows->used);
 }
 
 static void

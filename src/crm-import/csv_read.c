@@ -1,0 +1,189 @@
+#include "csv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
+
+enum {
+	BATCH = 512 * 1024,
+	PATIENCE = 8, /* batches in which the end of a row should be seen */
+};
+
+struct csv {
+	struct encode *source;
+	struct csv_form form;
+	struct buf rest;  /* read, but no whole row yet */
+	size_t batch;
+	uint64_t line;
+	bool ended;
+};
+
+struct csv *
+csv_open(struct encode *source, struct csv_form form)
+{
+	const char *size = getenv("CRM_CHUNK");
+	struct csv *c = mem_zero(1, sizeof *c);
+
+	c->source = source;
+	c->form = form;
+	c->batch = size ? strtoul(size, NULL, 10) : 0;
+	if (c->batch == 0)
+		c->batch = BATCH;
+	c->line = 1;
+	return c;
+}
+
+void
+csv_close(struct csv *c)
+{
+	buf_free(&c->rest);
+	free(c);
+}
+
+uint64_t
+csv_line(const struct csv *c)
+{
+	return c->line;
+}
+
+static void
+read_more(struct csv *c, struct buf *text, size_t want)
+{
+	while (want > 0 && !c->ended) {
+		size_t n = encode_read(c->source, buf_reserve(text, want), want);
+
+		c->ended = n == 0;
+		text->n += n;
+		want -= n;
+	}
+}
+
+/* The batch begins with what was left of the last one. False at the end. */
+static bool
+begin(struct csv *c, struct csv_batch *batch, bool piece)
+{
+	size_t more = c->rest.n < c->batch ? c->batch : 0;
+
+	buf_clear(&batch->text);
+	buf_add(&batch->text, buf_slice(&c->rest));
+	buf_clear(&c->rest);
+	batch->row_count = 0;
+	batch->piece = piece;
+	read_more(c, &batch->text, more);
+	return batch->text.n > 0;
+}
+
+static size_t
+twice(const struct csv *c, const struct csv_batch *batch)
+{
+	return batch->text.n > c->batch ? batch->text.n : c->batch;
+}
+
+/* The batch ends there, what lies behind is for the next one. */
+static void
+end(struct csv *c, struct csv_batch *batch, size_t at)
+{
+	buf_add(&c->rest, (struct slice){batch->text.p + at,
+		batch->text.n - at});
+	batch->text.n = at;
+}
+
+bool
+csv_next(struct csv *c, struct csv_batch *batch)
+{
+	if (!begin(c, batch, false))
+		return false;
+	for (;;) {
+		csv_rows(c->form, c->line, c->ended, batch);
+		if (batch->row_count > 0)
+			break;
+		read_more(c, &batch->text, twice(c, batch));
+	}
+	c->line += batch->lines;
+	end(c, batch, batch->used);
+	return true;
+}
+
+static size_t
+count(const char *p, size_t n, char c)
+{
+	size_t total = 0, i = 0;
+
+	for (; n - i >= 64; i += 64) {
+		unsigned char some = 0;
+
+		for (size_t k = 0; k < 64; k++)
+			some = (unsigned char)(some + (p[i + k] == c));
+		total += some;
+	}
+	for (; i < n; i++)
+		total += p[i] == c;
+	return total;
+}
+
+/* Behind the last line end that seems to be the end of a row, because the
+ * quotes before it come in pairs; 0: none is. */
+static size_t
+likely_end(const struct csv *c, struct slice text)
+{
+	size_t quotes = c->form.quote ? count(text.p, text.n, '"') : 0;
+
+	for (size_t i = text.n; i > 0; i--) {
+		char byte = text.p[i - 1];
+
+		if (byte == '\n' && quotes % 2 == 0)
+			return i;
+		quotes -= byte == '"' && c->form.quote;
+	}
+	return 0;
+}
+
+static size_t
+last_line(struct slice text)
+{
+	size_t i = text.n;
+
+	while (i > 0 && text.p[i - 1] != '\n')
+		i--;
+	return i;
+}
+
+bool
+csv_piece(struct csv *c, struct csv_batch *batch)
+{
+	size_t at;
+
+	if (!begin(c, batch, true))
+		return false;
+	for (;;) {
+		batch->last = c->ended;
+		at = c->ended ? batch->text.n
+			: likely_end(c, buf_slice(&batch->text));
+		if (at == 0 && batch->text.n / PATIENCE >= c->batch)
+			at = last_line(buf_slice(&batch->text));
+		if (at > 0)
+			break;
+		read_more(c, &batch->text, twice(c, batch));
+	}
+	end(c, batch, at);
+	return true;
+}
+
+void
+csv_return(struct csv *c, const struct csv_batch *const *batches, size_t n,
+	uint64_t line)
+{
+	struct buf all = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		size_t from = i == 0 ? batches[i]->used : 0;
+
+		buf_add(&all, (struct slice){batches[i]->text.p + from,
+			batches[i]->text.n - from});
+	}
+	buf_add(&all, buf_slice(&c->rest));
+	buf_free(&c->rest);
+	c->rest = all;
+	c->line = line;
+}
