@@ -247,24 +247,23 @@ meet(struct base *b, uint32_t record, const struct base_row *row,
 	struct slice id = base_row_field(row, b->rules.id);
 	const struct slice *merged;
 
-	if (id.n > 0 && !slice_equal(id, hash_key(b->ids, record))) {
-		struct slice other = hash_key(b->ids, record);
-
-		buf_printf(why, "another id than that of %.*s, which it matches",
-			(int)other.n, other.p);
-		*column = b->rules.id;
-		return BASE_REJECTED;
-	}
 	if (b->rules.on_match == BASE_SKIP)
 		return BASE_UNCHANGED;
 	if (b->rules.on_match == BASE_ERROR)
 		return reject(why, column, b->rules.id, "is there already");
 	base_lines_raw(&b->lines, base_lines_get(&b->lines, record), b->old);
 	merged = merge_fields(&b->merge, b->old, fields_of(b, row));
+	if (merged && !merge_allowed(&b->merge, merged, column, why))
+		return BASE_REJECTED;
+	if (id.n > 0 && !slice_equal(id, hash_key(b->ids, record))) {
+		struct slice stays = hash_key(b->ids, record);
+
+		buf_printf(why, "matches %.*s, whose id stays",
+			(int)stays.n, stays.p);
+		*column = b->rules.id;
+	}
 	if (!merged)
 		return BASE_UNCHANGED;
-	if (!merge_allowed(&b->merge, merged, column, why))
-		return BASE_REJECTED;
 	base_note(b, record, merged, row->from);
 	move_keys(b, merged, record);
 	base_lines_replace(&b->lines, record,

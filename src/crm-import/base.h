@@ -87,7 +87,8 @@ void base_expect(struct base *b, uint64_t rows);
 void base_prefetch(const struct base *b, uint64_t code);
 
 /** base_put(b, row, column, why): a row meets the records. BASE_REJECTED: *why
- * (appended) says the reason, *column is the one it is about, or SIZE_MAX. */
+ * (appended) says the reason, *column is the one it is about, or SIZE_MAX. So
+ * they do where a row that is not rejected is worth a word. */
 enum base_fate base_put(struct base *b, const struct base_row *row,
 	size_t *column, struct buf *why);
 

@@ -199,15 +199,19 @@ clean_line(const struct cleaning *c, size_t number, struct clean_row *to)
 {
 	struct clean_batch *r = c->result;
 	const struct csv_row *row = &c->batch->rows[number];
-	size_t n = c->layout->count, i = 0;
+	size_t n = c->layout->count, i = 0, start;
 
 	to->starts = r->start_count;
 	reserve_starts(r, n + 1);
 	while ((i = express_row(r->express, n, i, c->batch, row, r)) < n) {
+		start = r->lines.n;
 		add_start(r);
-		if (!clean_cell(c, i++, number, to))
+		if (!clean_cell(c, i, number, to))
 			return false;
+		if (r->lines.n == start)
+			buf_add(&r->lines, c->layout->columns[i].instead);
 		buf_byte(&r->lines, '\t');
+		i++;
 	}
 	add_start(r);
 	r->lines.n--;

@@ -32,6 +32,7 @@ struct clean_column {
 	bool digits;             /* a number that Excel may destroy, whatever
 	                            its length: mentioned */
 	const struct check *check; /* null: none */
+	struct slice instead;    /* of nothing: a field as it is written */
 };
 
 struct clean_layout {

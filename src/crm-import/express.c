@@ -15,6 +15,7 @@ enum way {
 	WAY_MONEY,
 	WAY_WHOLE,  /* a number without decimals */
 	WAY_LONG,   /* for value_clean alone */
+	WAY_SET,    /* and not even an empty cell stays so */
 };
 
 enum { SPARE = 32 }; /* bytes beyond a field that copying may touch */
@@ -72,7 +73,9 @@ express_open(const struct clean_layout *layout, const struct source *source,
 		struct express_column *c = &columns[i];
 		const struct columns_match *match;
 
-		if (to[i] == CLEAN_NONE)
+		if (layout->columns[i].instead.n > 0)
+			c->way = WAY_SET;
+		if (to[i] == CLEAN_NONE || c->way == WAY_SET)
 			continue;
 		match = &source->columns[to[i]];
 		c->cell = match->parts[0];
@@ -285,6 +288,8 @@ express_row(const struct express_column *columns, size_t n, size_t i,
 		const struct csv_field *f = &fields[c->cell];
 		char *end = to;
 
+		if (c->way == WAY_SET)
+			break;
 		if (c->way != WAY_NONE && f->to > f->from) {
 			if (f->flags & ~(uint32_t)CSV_QUOTED)
 				break;

@@ -19,8 +19,8 @@ struct import {
 	const char *into, *rejects, *match, *journal, *revert;
 	const char *pairs, *apply, *aliases;
 	double threshold;           /* of a pair: least score */
-	const char **maps, **customers, **checks;
-	size_t map_count, customer_count, check_count;
+	const char **maps, **customers, **checks, **sets;
+	size_t map_count, customer_count, check_count, set_count;
 	enum base_on_match on_match;
 	bool consent_replaced, excel, orphans_kept, no_wait, dry_run;
 	bool print_columns, summary_tsv;

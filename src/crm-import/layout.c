@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "buf.h"
+#include "date.h"
 #include "msg.h"
 #include "schema.h"
 #include "text.h"
+#include "value.h"
 
 static const char *
 key_of(unsigned kind)
@@ -108,6 +110,53 @@ warn_required(const struct layout *l, unsigned kind)
 				columns[i].name, columns[i].name);
 }
 
+/* The value as a field; ends the program where it is none. */
+static struct slice
+set_value(struct layout *l, const struct clean_column *column,
+	struct slice value)
+{
+	struct buf line = {0}, scratch = {0};
+	struct value_place place = {&l->clean, column, NULL, 0, &scratch};
+	const char *why = "not a time in the form 2026-11-21T08:30:00";
+	enum value_status status = VALUE_BAD;
+	struct slice kept;
+
+	if ((column->type != SCHEMA_TIME && column->type != SCHEMA_DAY) ||
+		date_check(value) == DATE_OK)
+		status = value_clean(&place, value, &line, &why);
+	if (status != VALUE_GOOD)
+		msg_usage("--set: %.*s: %s: %.*s", (int)column->name.n,
+			column->name.p, why, (int)value.n, value.p);
+	kept = mem_pool_copy(&l->pool, buf_slice(&line));
+	buf_free(&line);
+	buf_free(&scratch);
+	return kept;
+}
+
+/* COLUMN=VALUE */
+static void
+set_column(struct layout *l, const char *argument, unsigned kind)
+{
+	const char *sign = strchr(argument, '=');
+	struct slice name = {argument, sign ? (size_t)(sign - argument) : 0};
+	size_t c;
+
+	name = text_trim(name);
+	if (name.n == 0)
+		msg_usage("--set: not COLUMN=VALUE: %s", argument);
+	if (slice_is(name, key_of(kind)))
+		msg_usage("--set: %s tells one row from another", key_of(kind));
+	c = layout_find(l, name);
+	if (c == SIZE_MAX) {
+		add_column(l, name, kind);
+		c = l->clean.count - 1;
+	}
+	if (l->clean.columns[c].instead.n > 0)
+		msg_usage("--set: %.*s twice", (int)name.n, name.p);
+	l->clean.columns[c].instead = set_value(l, &l->clean.columns[c],
+		text_trim(slice_of(sign + 1)));
+}
+
 void
 layout_open(struct layout *l, const struct import *import, unsigned kind,
 	const struct source *sources, size_t n, const struct slice *own,
@@ -129,6 +178,8 @@ layout_open(struct layout *l, const struct import *import, unsigned kind,
 		for (size_t i = 0; i < sources[k].column_count; i++)
 			if (layout_find(l, sources[k].columns[i].name) == SIZE_MAX)
 				add_column(l, sources[k].columns[i].name, kind);
+	for (size_t i = 0; i < import->set_count; i++)
+		set_column(l, import->sets[i], kind);
 	l->id = l->clean.id = layout_find(l, key);
 	l->to = mem_alloc(n, sizeof *l->to);
 	l->required = mem_alloc(n, sizeof *l->required);

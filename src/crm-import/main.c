@@ -11,7 +11,7 @@
 #include "targets.h"
 
 enum option {
-	KIND, INTO, ENCODING, DELIMITER, QUOTE, HEADER_LINE, MAP, PRINT_COLUMNS,
+	KIND, INTO, ENCODING, DELIMITER, QUOTE, HEADER_LINE, MAP, SET, PRINT_COLUMNS,
 	DATE_ORDER, EXCEL_DATES, MATCH, ON_MATCH, CONSENT, CUSTOMERS, ORPHANS,
 	REJECTS, NO_WAIT, DRY_RUN, JOURNAL, REVERT, SUMMARY, CHECK,
 	PAIRS, THRESHOLD, APPLY, ALIASES
@@ -29,6 +29,8 @@ static const struct opt_entry entries[] = {
 	[HEADER_LINE] = {0, "header-line", "N", "the header is line N"},
 	[MAP] = {0, "map", "NAME=HEADER,...|FILE",
 		"what the columns are; HEADER+HEADER are joined"},
+	[SET] = {0, "set", "COLUMN=VALUE",
+		"what stands in COLUMN where a row has nothing"},
 	[PRINT_COLUMNS] = {0, "print-columns", NULL,
 		"print the header names that are known, and exit"},
 	[DATE_ORDER] = {0, "date-order", "dmy|mdy",
@@ -147,6 +149,7 @@ set(void *to, size_t i, const char *argument)
 	case REVERT: o->revert = argument; break;
 	case SUMMARY: choose("summary", argument, "tsv");
 		o->summary_tsv = true; break;
+	case SET: add_name(&o->sets, &o->set_count, argument); break;
 	case CHECK: add_name(&o->checks, &o->check_count, argument); break;
 	case PAIRS: o->pairs = argument; break;
 	case THRESHOLD: o->threshold = threshold_of(argument); break;
@@ -227,5 +230,6 @@ main(int argc, char **argv)
 	free(o.maps);
 	free(o.customers);
 	free(o.checks);
+	free(o.sets);
 	return msg_close();
 }

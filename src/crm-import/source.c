@@ -68,6 +68,14 @@ given_header(struct source *s, const char *columns)
 	} while (*columns);
 }
 
+/* A second byte order mark, as of a file with one that was converted. */
+static struct slice
+without_mark(struct slice s)
+{
+	return s.n >= 3 && memcmp(s.p, "\xef\xbb\xbf", 3) == 0
+		? (struct slice){s.p + 3, s.n - 3} : s;
+}
+
 static void
 keep_header(struct source *s, const struct csv_batch *b,
 	const struct csv_row *row)
@@ -86,7 +94,8 @@ keep_header(struct source *s, const struct csv_batch *b,
 			msg_die("%s:%llu: bad escape in the header", s->name,
 				(unsigned long long)row->line);
 		s->headers[i] = mem_pool_copy(&s->pool, cell);
-		cell = s->titles[i] = text_trim(s->headers[i]);
+		cell = s->titles[i] = text_trim(i == 0
+			? without_mark(s->headers[i]) : s->headers[i]);
 		destroyed |= written_lost(cell);
 	}
 	if (destroyed)

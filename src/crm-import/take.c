@@ -83,8 +83,9 @@ refuse_unclean(struct take *t, const struct csv_batch *rows,
 	refuse(t, rows, row, &at);
 }
 
-static void
-refuse_met(struct take *t, const struct csv_batch *rows,
+/* The cell that became the column of the result. */
+static struct place
+place_met(const struct take *t, const struct csv_batch *rows,
 	const struct csv_row *row, size_t column)
 {
 	uint32_t from = column == SIZE_MAX ? CLEAN_NONE : t->to[column];
@@ -93,7 +94,7 @@ refuse_met(struct take *t, const struct csv_batch *rows,
 
 	if (column != SIZE_MAX && from == CLEAN_NONE)
 		at.title = t->job->layout->clean.columns[column].name;
-	refuse(t, rows, row, &at);
+	return at;
 }
 
 /* An id that is a customer's is not renamed, whatever it was before. */
@@ -146,15 +147,22 @@ put(struct take *t, const struct csv_batch *rows, const struct csv_row *row,
 		.line = {cleaned->lines.p + starts[0], starts[n] - starts[0] - 1},
 		.code = from->code,
 		.from = {(uint32_t)t->job->source, row->line}};
+	struct place at = {{NULL, 0}, {NULL, 0}};
+	enum base_fate fate;
 
 	rename_customer(t, &clean);
 	buf_clear(&t->why);
-	switch (base_put(t->job->base, &clean, &column, &t->why)) {
+	fate = base_put(t->job->base, &clean, &column, &t->why);
+	if (t->why.n > 0)
+		at = place_met(t, rows, row, column);
+	switch (fate) {
 	case BASE_CREATED: t->summary->created++; break;
 	case BASE_UPDATED: t->summary->updated++; break;
 	case BASE_UNCHANGED: t->summary->unchanged++; break;
-	case BASE_REJECTED: refuse_met(t, rows, row, column); break;
+	case BASE_REJECTED: refuse(t, rows, row, &at); return;
 	}
+	if (t->why.n > 0)
+		say(t, row, &at, buf_slice(&t->why), false);
 }
 
 static void
@@ -194,6 +202,8 @@ take_batch(void *context, const struct csv_batch *rows,
 		const struct clean_row *from = &cleaned->rows[i];
 		const struct clean_problem *problems = cleaned->problems;
 
+		/* what another thread has written lies in its cache */
+		__builtin_prefetch(&from[4 * AHEAD]);
 		if (i + AHEAD < rows->row_count)
 			base_prefetch(t->job->base, from[AHEAD].code);
 		if (from->fate == CLEAN_SKIPPED)

@@ -104,4 +104,23 @@ file more.csv 'customer_id,tier\na2,gold\n'
 run crm-import -q --into=f.tsv more.csv
 printf 'customer_id\ta\\tb\tx\\\\y\ttier\na1\t1\t2\t\na2\t\t\tgold\n' >want
 same 'names with escapes stay in FILE' f.tsv want
+
+# ---- --set ----
+
+input '订单号,客户编号,下单时间,状态\nT1,C1,2026-01-05,\nT2,C2,2026-01-06,已完成\n"T3",C3,2026-01-06,"  "\n'
+run crm-import -q --set=kind=订单 --set='source= a\b "c" 7 ' --set=status=open
+expect '--set: words, text, an empty cell' 0 'ticket_id\tcustomer_id\topened_at\tstatus\tkind\tsource\nT1\tC1\t2026-01-05\topen\torder\ta\\\\b "c" 7\nT2\tC2\t2026-01-06\tclosed\torder\ta\\\\b "c" 7\nT3\tC3\t2026-01-06\topen\torder\ta\\\\b "c" 7\n' ''
+run crm-import -q --set=kind=order --set=amount='¥1,200' --set=due_at=2026-02-01 --set=note=
+expect '--set: money, a time, nothing' 0 'ticket_id\tcustomer_id\topened_at\tstatus\tkind\tamount\tdue_at\tnote\nT1\tC1\t2026-01-05\t\torder\t1200.00\t2026-02-01\t\nT2\tC2\t2026-01-06\tclosed\torder\t1200.00\t2026-02-01\t\nT3\tC3\t2026-01-06\t\torder\t1200.00\t2026-02-01\t\n' ''
+wrong() { # OPTION MESSAGE
+	run crm-import "--set=$1"
+	expect "--set=$1" 2 '' "crm-import: --set: $2; see 'crm-import --help'\n"
+}
+wrong kind 'not COLUMN=VALUE: kind'
+wrong =x 'not COLUMN=VALUE: =x'
+wrong ticket_id=7 'ticket_id tells one row from another'
+wrong due_at=1/2/26 'due_at: not a time in the form 2026-11-21T08:30:00: 1/2/26'
+wrong amount=x 'amount: not a number: x'
+run crm-import --set=kind=a --set=kind=b
+expect '--set twice' 2 '' "crm-import: --set: kind twice; see 'crm-import --help'\n"
 finish

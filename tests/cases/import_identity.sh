@@ -35,7 +35,11 @@ into 'a phone that is none identifies nobody' 1 "$h$a1$a2" \
 input 'name,phone\nCy,\n'
 into 'neither id nor value' 1 "$h$a1$a2" "$in:2: nothing to know it by: no id and no value to match\n$(said 1 0 0 0 1)"
 input 'customer_id,name\na3,Ann\n'
-into '--match=name: another id' 1 "$h$a1$a2" "$in:2: customer_id: another id than that of a1, which it matches: \"a3\"\n$(said 1 0 0 0 1)" --match=name
+into '--match=name: another id' 0 "$h$a1$a2" "$in:2: customer_id: matches a1, whose id stays: \"a3\"\n$(said 1 0 0 1 0)" --match=name
+input 'customer_id,name,phone\na3,Ann,13700000000\n'
+into '--match=name: another id, and something new' 0 "${h}a1\tAnn\t+8613700000000\tann@x.cn\n$a2" "$in:2: customer_id: matches a1, whose id stays: \"a3\"\n$(said 1 0 1 0 0)" --match=name
+into '--match=name --on-match=skip: another id' 0 "$h$a1$a2" "$(said 1 0 0 1 0)" --match=name --on-match=skip
+into '--match=name --on-match=error: another id' 1 "$h$a1$a2" "$in:2: customer_id: is there already: \"a3\"\n$(said 1 0 0 0 1)" --match=name --on-match=error
 input 'customer_id,name\na1,Cy\n'
 into '--match=name: an id that another holds' 1 "$h$a1$a2" "$in:2: customer_id: a1 is the id of another: \"a1\"\n$(said 1 0 0 0 1)" --match=name
 input 'name,phone\nBob,13812345678\n'

@@ -8,6 +8,9 @@ two=$(said 2 2 0 0 0)
 input 'customer_id,name,phone\na1,Ann,13812345678\n'
 run crm-import
 expect 'comma' 0 "${h}a1\tAnn\t+8613812345678\n" "$one"
+input '\0357\0273\0277\0357\0273\0277customer_id,name,phone\na1,Ann,13812345678\n'
+run crm-import
+expect 'two byte order marks' 0 "${h}a1\tAnn\t+8613812345678\n" "$one"
 input 'customer_id;name;phone\na1;Ann, B;13812345678\n'
 run crm-import
 expect 'semicolon' 0 "${h}a1\tAnn, B\t+8613812345678\n" "$(said 1 1 0 0 0 'utf-8, semicolon')"
