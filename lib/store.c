@@ -94,25 +94,28 @@ forget(struct store *s)
 }
 
 /* Where the name ends: symbolic links followed one by one, so that a link to a
- * file that does not exist yet makes that file. */
+ * file that does not exist yet makes that file. What is no file is left to the
+ * system, which alone can follow /dev/stdout to a pipe. */
 static char *
 follow(const char *path)
 {
 	char *at = mem_copy(slice_of(path));
+	struct stat st;
 
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		return at;
 	for (int i = 0; i < MOST_LINKS; i++) {
 		char target[4096];
 		ssize_t n = readlink(at, target, sizeof(target) - 1);
 		const char *slash = strrchr(at, '/');
-		size_t folder = slash && target[0] != '/'
-			? (size_t)(slash - at) + 1 : 0;
+		size_t folder;
 		char *next;
 
 		if (n < 0)
 			return at;
+		folder = slash && target[0] != '/'
+			? (size_t)(slash - at) + 1 : 0;
 		next = mem_alloc(folder + (size_t)n + 1, 1);
-		if (target[0] == '/')
-			folder = 0;
 		memcpy(next, at, folder);
 		memcpy(next + folder, target, (size_t)n);
 		next[folder + (size_t)n] = '\0';

@@ -36,6 +36,7 @@ enum { BUILT_INS = sizeof(built_ins) / sizeof(built_ins[0]) };
 struct row {
 	struct slice rule, grade;
 	uint64_t line;
+	int64_t most;               /* points that it can give; 0: not told */
 	struct expr *when, *points; /* points null: it gives none */
 	struct expr *grades;        /* null: no grade */
 };
@@ -108,6 +109,17 @@ compile(struct card *card, size_t i, size_t column, enum expr_type type,
 	return e;
 }
 
+static int64_t
+read_most(const struct rules *rules, size_t i, size_t column)
+{
+	struct slice cell = rules_cell(rules, i, column);
+	int64_t most = 0;
+
+	if (cell.n && (num_read(cell, &most) != NUM_OK || most <= 0))
+		rules_die(rules, i, column, "not a number over 0");
+	return most;
+}
+
 struct card *
 card_open(struct rules *rules, struct expr_scope *scope)
 {
@@ -116,6 +128,7 @@ card_open(struct rules *rules, struct expr_scope *scope)
 	size_t when = rules_need(rules, "when");
 	size_t points = rules_find(rules, "points");
 	size_t grade = rules_find(rules, "grade");
+	size_t most = rules_find(rules, "most");
 
 	card->rules = rules;
 	card->count = rules->count;
@@ -130,6 +143,7 @@ card_open(struct rules *rules, struct expr_scope *scope)
 		row->rule = rules_cell(rules, i, rule);
 		row->grade = rules_cell(rules, i, grade);
 		row->line = rules->lines[i];
+		row->most = read_most(rules, i, most);
 		if (gives || !row->grade.n)
 			row->when = compile(card, i, when, EXPR_BOOL, scope);
 		if (gives)
@@ -166,6 +180,12 @@ explain(const struct row *row, int64_t points, struct buf *why)
 		buf_add(why, row->rule);
 	else
 		buf_printf(why, "line %llu", (unsigned long long)row->line);
+	if (row->most) {
+		buf_text(why, " (");
+		why->n += num_write(buf_reserve(why, NUM_SIZE), num_divide(
+			(num_wide)points * 100 * NUM_ONE, row->most));
+		buf_text(why, "%)");
+	}
 	buf_text(why, points < 0 ? " " : " +");
 	why->n += num_write(buf_reserve(why, NUM_SIZE), points);
 }

@@ -1,6 +1,7 @@
 #ifndef CLV_H
 #define CLV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -63,13 +64,14 @@ struct clv_fit {
 	double loglik;                /* NAN where unknown */
 	uint64_t customers;           /* 0 where unknown */
 	double unit;                  /* of time: days; gammagamma: not used */
+	unsigned jobs;                /* threads for the fit; 0: one */
 };
 
 /**
  * clv_fit_histories(fit, items, n, reason): maximum likelihood. fit->model
- * (not gammagamma) and fit->unit are given; items are as clv_distinct_histories
- * leaves them. The result has no use for threads and is the same, to the byte,
- * whatever the order of the customers was; a unit changes alpha, beta and
+ * (not gammagamma), fit->unit and fit->jobs are given; items are as clv_distinct_histories
+ * leaves them. The result is the same, to the byte, whatever the order of the
+ * customers and the number of threads; a unit changes alpha, beta and
  * loglik alone. Parameters, errors and loglik are rounded to CLV_DIGITS digits,
  * so that a model that was stored and read is the same model.
  *
@@ -85,6 +87,12 @@ enum clv_status clv_fit_histories(struct clv_fit *fit,
 	const struct clv_history *items, size_t n, char reason[CLV_REASON]);
 enum clv_status clv_fit_spendings(struct clv_fit *fit,
 	const struct clv_spending *items, size_t n, char reason[CLV_REASON]);
+
+/** clv_fit_stayers(fit, items, n): after CLV_RIDGE of clv_fit_histories: whether
+ * it is the ridge on which nobody leaves, and the rates of purchase are known.
+ * Then fit is that limit: a, or s, is 0, and b, or beta, stands for nothing. */
+bool clv_fit_stayers(struct clv_fit *fit, const struct clv_history *items,
+	size_t n);
 
 /** A customer as the models see one: times are already divided by the unit,
  * and need not be whole days. 0 <= t_x <= T; t_x = 0 where x = 0. */

@@ -12,21 +12,23 @@ struct histories {
 	size_t n;
 	enum clv_model model;
 	double unit;
+	unsigned jobs;
 };
 
 static void
-evaluate_histories(const void *data, const double *p, struct likelihood *out)
+add_histories(const void *data, const double *p, size_t from, size_t to,
+	struct likelihood *out)
 {
 	const struct histories *all = data;
 	bool pareto = all->model == CLV_PARETONBD;
 	bool at_zero = all->model == CLV_MBGNBD;
 
-	for (size_t i = 0; i < all->n; ) {
+	for (size_t i = from; i < to; ) {
 		struct likelihood own = {0}, shared = {0};
 		uint32_t x = all->items[i].x;
 		double count = 0;
 
-		for (; i < all->n && all->items[i].x == x; i++) {
+		for (; i < to && all->items[i].x == x; i++) {
 			const struct clv_history *h = &all->items[i];
 			const struct clv_customer c = {x, h->t_x / all->unit,
 				h->T / all->unit};
@@ -48,17 +50,28 @@ evaluate_histories(const void *data, const double *p, struct likelihood *out)
 	}
 }
 
-/* Into items, which has room for a sample. */
+static void
+evaluate_histories(const void *data, const double *p, struct likelihood *out)
+{
+	const struct histories *all = data;
+	const struct clv_search_set set = {add_histories, all, all->n,
+		all->jobs};
+
+	clv_search_sum(&set, p, out);
+}
+
+/* Into items, which has room for it. */
 static struct histories
-sample_histories(const struct histories *all, uint64_t customers,
+sample_histories(const struct histories *all, uint64_t customers, uint32_t size,
 	struct clv_history *items)
 {
-	struct histories sample = {items, 0, all->model, all->unit};
+	struct histories sample = {items, 0, all->model, all->unit, all->jobs};
 	uint64_t passed = 0;
 
 	for (size_t i = 0; i < all->n; i++) {
 		uint32_t count = all->items[i].count;
-		uint32_t taken = clv_search_sampled(passed, count, customers);
+		uint32_t taken = clv_search_sampled(passed, count, customers,
+			size);
 
 		passed += count;
 		if (taken == 0)
@@ -92,16 +105,42 @@ check_histories(enum clv_model model, const struct clv_history *items, size_t n,
 	return clv_search_check(model, tally, reason);
 }
 
+/* By way of samples. */
+static void
+climb(const struct histories *all, const struct clv_tally *tally,
+	double starts[CLV_SEARCH_STARTS][CLV_PARAMETERS],
+	struct optimise_result *result)
+{
+	struct histories sets[CLV_SEARCH_SAMPLES + 1];
+	struct optimise_problem problems[CLV_SEARCH_SAMPLES + 1];
+	struct clv_history *taken[CLV_SEARCH_SAMPLES];
+	uint32_t sizes[CLV_SEARCH_SAMPLES];
+	size_t samples = clv_search_samples(tally->customers, tally->repeated,
+		sizes);
+
+	for (size_t i = 0; i < samples; i++) {
+		taken[i] = mem_alloc(sizes[i], sizeof(*taken[i]));
+		sets[i] = sample_histories(all, tally->customers, sizes[i],
+			taken[i]);
+	}
+	sets[samples] = *all;
+	for (size_t i = 0; i <= samples; i++)
+		problems[i] = (struct optimise_problem){4, evaluate_histories,
+			&sets[i]};
+	clv_search_climb(problems, samples + 1, starts, result);
+	while (samples)
+		free(taken[--samples]);
+}
+
 /* In units of the mean T, where every parameter has an ordinary size; the unit
  * that was asked for comes in afterwards, and cannot matter to the rest. */
 static enum clv_status
 search(struct clv_fit *fit, const struct clv_history *items, size_t n,
 	const struct clv_tally *tally, char reason[CLV_REASON])
 {
-	struct histories all = {items, n, fit->model,
-		tally->size / (double)tally->customers}, sample;
-	const struct optimise_problem problem = {4, evaluate_histories, &all},
-		small = {4, evaluate_histories, &sample};
+	const struct histories all = {items, n, fit->model,
+		tally->size / (double)tally->customers,
+		fit->jobs ? fit->jobs : 1};
 	double gap = tally->size / tally->x / all.unit, to = all.unit / fit->unit;
 	double starts[CLV_SEARCH_STARTS][CLV_PARAMETERS] = {
 		{0.5, 0.5 * gap, 0.5, 2},
@@ -109,15 +148,9 @@ search(struct clv_fit *fit, const struct clv_history *items, size_t n,
 		{0.2, 0.1 * gap, 1, 1},
 	};
 	const double scale[] = {1, to, 1, fit->model == CLV_PARETONBD ? to : 1};
-	struct clv_history *taken = NULL;
 	struct optimise_result result;
 
-	if (clv_search_sampling(tally->customers, tally->repeated)) {
-		taken = mem_alloc(CLV_SEARCH_SAMPLE, sizeof(*taken));
-		sample = sample_histories(&all, tally->customers, taken);
-	}
-	clv_search_climb(&problem, taken ? &small : NULL, starts, &result);
-	free(taken);
+	climb(&all, tally, starts, &result);
 	fit->customers = tally->customers;
 	return clv_search_take(fit, &result, scale, -tally->x * log(to), reason);
 }

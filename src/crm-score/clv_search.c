@@ -4,12 +4,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "team.h"
 
 enum { FEW = 10, STARTS = CLV_SEARCH_STARTS };
-
-/* A standard error of a parameter's logarithm beyond which it may be anything:
- * the parameter is known to a factor of e^10, up or down. */
-static const double unclear = 5;
 
 enum clv_status
 clv_search_refuse(char reason[CLV_REASON], enum clv_status status,
@@ -45,18 +44,65 @@ clv_search_check(enum clv_model model, const struct clv_tally *tally,
 	return CLV_OK;
 }
 
-bool
-clv_search_sampling(uint64_t customers, uint64_t repeated)
+size_t
+clv_search_samples(uint64_t customers, uint64_t repeated,
+	uint32_t sizes[CLV_SEARCH_SAMPLES])
 {
-	return customers / 2 > CLV_SEARCH_SAMPLE &&
-		repeated * CLV_SEARCH_SAMPLE > customers * 200;
+	size_t n = 0;
+
+	for (uint32_t size = 5000; n < CLV_SEARCH_SAMPLES &&
+		customers / 2 > size; size *= 10)
+		if (repeated * size > customers * 200)
+			sizes[n++] = size;
+	return n;
 }
 
 uint32_t
-clv_search_sampled(uint64_t passed, uint32_t count, uint64_t customers)
+clv_search_sampled(uint64_t passed, uint32_t count, uint64_t customers,
+	uint32_t size)
 {
-	return (uint32_t)((passed + count) * CLV_SEARCH_SAMPLE / customers -
-		passed * CLV_SEARCH_SAMPLE / customers);
+	return (uint32_t)((passed + count) * size / customers -
+		passed * size / customers);
+}
+
+/* Many items are added up in pieces, and these in their order, whoever did
+ * them. */
+enum { MANY = 10000, PIECES = 64 };
+
+struct pieces {
+	const struct clv_search_set *set;
+	const double *p;
+	struct likelihood sums[PIECES];
+};
+
+static void
+add_pieces(unsigned worker, void *context)
+{
+	struct pieces *all = context;
+	const struct clv_search_set *set = all->set;
+
+	for (unsigned i = worker; i < PIECES; i += set->jobs) {
+		struct likelihood sum = {0};
+
+		set->add(set->data, all->p, set->n * i / PIECES,
+			set->n * (i + 1) / PIECES, &sum);
+		all->sums[i] = sum;
+	}
+}
+
+void
+clv_search_sum(const struct clv_search_set *set, const double *p,
+	struct likelihood *out)
+{
+	struct pieces all = {.set = set, .p = p};
+
+	if (set->n < MANY) {
+		set->add(set->data, p, 0, set->n, out);
+		return;
+	}
+	team_run(set->jobs, add_pieces, &all);
+	for (int i = 0; i < PIECES; i++)
+		likelihood_add(out, &all.sums[i], 1);
 }
 
 /* The better of two ends of a search. */
@@ -86,21 +132,23 @@ climb_from(const struct optimise_problem *problem,
 }
 
 /* The search costs little on a sample, and ends so near to the maximum of all
- * that a few steps on all the data lead there. */
+ * that a few steps on all the data lead there. Where a sample has none, a larger
+ * one may; where that has none either, all the data are asked from there. */
 void
-clv_search_climb(const struct optimise_problem *all,
-	const struct optimise_problem *sample,
+clv_search_climb(const struct optimise_problem *problems, size_t count,
 	double starts[STARTS][CLV_PARAMETERS], struct optimise_result *result)
 {
-	struct optimise_result of_sample;
+	climb_from(&problems[0], starts, result);
+	for (size_t i = 1; i < count; i++) {
+		double start[CLV_PARAMETERS];
+		bool found = result->status == OPTIMISE_DONE;
 
-	if (!sample) {
-		climb_from(all, starts, result);
-		return;
+		if (found && i + 1 < count)
+			continue;
+		memcpy(start, found || i > 1 ? result->parameter : starts[0],
+			sizeof(start));
+		optimise_climb(&problems[i], start, result);
 	}
-	climb_from(sample, starts, &of_sample);
-	optimise_climb(all, of_sample.status == OPTIMISE_BOUND ?
-		starts[0] : of_sample.parameter, result);
 }
 
 /* The parameters that ran away, or that may be anything, by name. */
@@ -118,7 +166,7 @@ name_unclear(enum clv_model model, const struct optimise_result *result, int n,
 		const char *what = "may be anything";
 
 		if (ran ? value > 1e-3 && value < 1e3 :
-		    result->error[i] < unclear)
+		    result->error[i] < OPTIMISE_UNCLEAR)
 			continue;
 		if (value >= 1e3)
 			what = "grows without end";
@@ -138,7 +186,7 @@ judge(enum clv_model model, const struct optimise_result *result, int n,
 	char names[CLV_REASON / 2];
 
 	for (int i = 0; i < n; i++)
-		clear = clear && result->error[i] < unclear;
+		clear = clear && result->error[i] < OPTIMISE_UNCLEAR;
 	if (clear)
 		return CLV_OK;
 	name_unclear(model, result, n, names, sizeof(names));
@@ -150,9 +198,8 @@ judge(enum clv_model model, const struct optimise_result *result, int n,
 		"another model", clv_name(model), names);
 }
 
-/* As a stored model has it. */
-static double
-rounded(double value)
+double
+clv_search_rounded(double value)
 {
 	char text[40];
 
@@ -171,9 +218,10 @@ clv_search_take(struct clv_fit *fit, const struct optimise_result *result,
 	for (int i = 0; i < CLV_PARAMETERS; i++) {
 		double value = i < n ? result->parameter[i] * scale[i] : 0;
 
-		fit->value[i] = rounded(value);
-		fit->error[i] = i < n ? rounded(result->error[i] * value) : 0;
+		fit->value[i] = clv_search_rounded(value);
+		fit->error[i] = i < n ? clv_search_rounded(result->error[i] *
+			value) : 0;
 	}
-	fit->loglik = rounded(result->value + shift);
+	fit->loglik = clv_search_rounded(result->value + shift);
 	return judge(fit->model, result, n, reason);
 }

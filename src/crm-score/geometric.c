@@ -174,7 +174,9 @@ geometric_look(const double *p, bool at_zero, const struct clv_customer *c,
 		left(p, k, c, &odds);
 		look.alive = 1 / (1 + exp(odds.value));
 	}
-	if (w > 0 && !by_series(n, p[A], p[B] + k, w, &mean))
+	if (p[A] == 0)
+		mean = n * w; /* nobody leaves */
+	else if (w > 0 && !by_series(n, p[A], p[B] + k, w, &mean))
 		mean = by_sum(n, p[A], p[B] + k, w);
 	look.expected = look.alive * mean;
 	return look;

@@ -27,7 +27,9 @@ fit_purchases(struct lifetime *l, const struct lifetime_job *job)
 {
 	struct clv_history *items = mem_alloc(l->histories.customers,
 		sizeof(*items));
+	struct clv_fit *fit = &l->models.purchases;
 	char reason[CLV_REASON];
+	enum clv_status status;
 	size_t n = 0;
 
 	for (size_t c = 0; c < l->histories.customers; c++) {
@@ -37,9 +39,15 @@ fit_purchases(struct lifetime *l, const struct lifetime_job *job)
 			items[n++] = (struct clv_history){h.x, h.t_x, h.T, 1};
 	}
 	n = clv_distinct_histories(items, n);
-	l->models.purchases.model = job->model;
-	l->models.purchases.unit = (double)job->unit / (double)DATE_DAY;
-	if (clv_fit_histories(&l->models.purchases, items, n, reason) != CLV_OK)
+	fit->model = job->model;
+	fit->unit = (double)job->unit / (double)DATE_DAY;
+	fit->jobs = job->jobs;
+	status = clv_fit_histories(fit, items, n, reason);
+	if (status == CLV_RIDGE && clv_fit_stayers(fit, items, n))
+		msg_warn("--clv: %s: these data do not show that anybody "
+			"leaves: alive is 1 for all, and expected goes by the "
+			"rates of purchase alone", clv_name(fit->model));
+	else if (status != CLV_OK)
 		msg_die("--clv: %s", reason);
 	free(items);
 }
@@ -81,7 +89,8 @@ fit_spend(struct lifetime *l, const struct lifetime_job *job)
 			items[n++] = (struct clv_spending){h.total, h.x, 1};
 	}
 	n = clv_distinct_spendings(items, n);
-	l->models.spend.model = CLV_GAMMAGAMMA;
+	l->models.spend = (struct clv_fit){.model = CLV_GAMMAGAMMA,
+		.jobs = job->jobs};
 	status = clv_fit_spendings(&l->models.spend, items, n, reason);
 	if (status == CLV_RIDGE && l->models.spend.value[1] >= large)
 		take_mean(&l->models.spend, items, n);

@@ -27,6 +27,7 @@ struct lifetime_job {
 	int64_t as_of;
 	bool has_holdout;
 	int64_t holdout;        /* the fit sees only days before this one */
+	unsigned jobs;          /* threads */
 };
 
 /** lifetime_open(l, job): l->histories is joined already. Ends the program,

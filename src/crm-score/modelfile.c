@@ -176,9 +176,12 @@ static void
 read_parameter(struct reading *in, size_t row, size_t i, struct clv_fit *fit)
 {
 	bool is_q = fit->model == CLV_GAMMAGAMMA && i == 1;
+	bool leaving = fit->model != CLV_GAMMAGAMMA && i == 2;
 
 	fit->value[i] = number(in, row, in->value);
 	fit->error[i] = number(in, row, in->error);
+	if (leaving && fit->value[i] == 0)
+		return; /* nobody leaves */
 	if (!(fit->value[i] > 0))
 		rules_die(in->rules, row, in->value, "not over 0");
 	if (fit->value[i] < 1 / MOST || fit->value[i] > MOST)

@@ -28,7 +28,8 @@ void modelfile_write(const struct modelfile *m, struct out *out);
  * customers, as_of and standard errors may be missing, so may gammagamma, and
  * unit, which is then the given one (seconds). Ends the program, with file,
  * line, column and value, on anything else: an unknown model or parameter, one
- * twice or missing, a value not over 0 or out of range, q not over 1. */
+ * twice or missing, a value not over 0 (a and s may be 0: nobody leaves) or out
+ * of range, q not over 1. */
 void modelfile_read(const char *path, int64_t unit, struct modelfile *m);
 
 /** modelfile_unit(text, seconds): a duration: digits and one of w d h m s; false

@@ -9,6 +9,10 @@ enum { STEPS = 100, MOST = LIKELIHOOD_MOST };
 static const double bound = 13.815510557964274;  /* log 1e6 */
 static const double longest = 2;                 /* step of a logarithm */
 static const double near = 1e-10;                /* likelihood still to win */
+/* what rounding does to a likelihood, in parts of it, and what is not worth a
+ * step then */
+static const double noise = 1e-11, level = 1e-12;
+static const double far = 6.9077552789821371;    /* log 1e3 */
 
 struct point {
 	double log[MOST];
@@ -93,25 +97,48 @@ curvature(const struct point *p, int n, double m[MOST][MOST])
 	return greatest;
 }
 
-/* The step uphill from p; returns what it promises to win, twice over. The
- * damping is raised until there is one. */
-static double
-find_step(const struct point *p, int n, double *damping, double *step)
+struct step {
+	double log[MOST];
+	double size; /* the largest of them; longest where it was cut */
+	double gain; /* what it promises to win, twice over */
+	bool flat;   /* the standard error along it is beyond all sense */
+};
+
+/* The step uphill from p. The damping is raised until there is one. */
+static void
+find_step(const struct point *p, int n, double *damping, struct step *step)
 {
 	double m[MOST][MOST] = {{0}}, l[MOST][MOST] = {{0}};
-	double greatest = curvature(p, n, m), size = 0, gain = 0;
+	double greatest = curvature(p, n, m);
 
+	*step = (struct step){.size = 0};
 	while (!factor(m, *damping, n, l))
 		*damping = fmax(4 * *damping, 1e-6 * greatest + 1e-12);
-	solve(l, n, p->at.gradient, step);
+	solve(l, n, p->at.gradient, step->log);
 	for (int i = 0; i < n; i++) {
-		gain += step[i] * p->at.gradient[i];
-		size = fmax(size, fabs(step[i]));
+		step->gain += step->log[i] * p->at.gradient[i];
+		step->size = fmax(step->size, fabs(step->log[i]));
 	}
-	if (size > longest)
+	step->flat = step->gain < 1 && step->size * step->size >
+		step->gain * OPTIMISE_UNCLEAR * OPTIMISE_UNCLEAR;
+	if (step->size > longest) {
 		for (int i = 0; i < n; i++)
-			step[i] *= longest / size;
-	return gain;
+			step->log[i] *= longest / step->size;
+		step->size = longest;
+	}
+}
+
+/* Whether it takes a parameter that is far out still farther, and nothing is to
+ * be won there. */
+static bool
+runs_away(const struct point *p, const struct step *step, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (fabs(p->log[i]) > far && step->flat &&
+		    2 * fabs(step->log[i]) > step->size &&
+		    (p->log[i] > 0) == (step->log[i] > 0))
+			return true;
+	return false;
 }
 
 static void
@@ -144,35 +171,46 @@ outside(const struct point *p, int n)
 	return false;
 }
 
+/* Takes the step if it leads uphill; else the next one is to be shorter. */
+static void
+try_step(const struct optimise_problem *problem, struct point *here,
+	const struct step *step, double *damping)
+{
+	double m[MOST][MOST], least = here->at.value -
+		noise * fabs(here->at.value);
+	struct point next;
+
+	for (int i = 0; i < problem->n; i++)
+		next.log[i] = here->log[i] + step->log[i];
+	evaluate(problem, &next);
+	if (finite_at(&next.at, problem->n) && next.at.value >= least) {
+		*here = next;
+		*damping = *damping < 1e-9 ? 0 : *damping / 16;
+	} else
+		*damping = fmax(8 * *damping,
+			1e-4 * curvature(here, problem->n, m));
+}
+
 static enum optimise_status
 climb(const struct optimise_problem *problem, struct point *here)
 {
-	int n = problem->n;
 	double damping = 0;
+	int away = 0; /* steps on end that run away */
 
 	for (int steps = 0; steps < STEPS; steps++) {
-		struct point next;
-		double step[MOST];
-		double gain = find_step(here, n, &damping, step);
-		double noise = 1e-13 * fabs(here->at.value), used = damping;
+		double least = fmax(near, level * fabs(here->at.value));
+		struct step step;
+		bool damped;
 
-		for (int i = 0; i < n; i++)
-			next.log[i] = here->log[i] + step[i];
-		evaluate(problem, &next);
-		if (finite_at(&next.at, n) &&
-		    next.at.value >= here->at.value - noise) {
-			*here = next;
-			damping = damping < 1e-9 ? 0 : damping / 16;
-		} else {
-			double m[MOST][MOST];
-
-			damping = fmax(8 * damping, 1e-4 * curvature(here, n, m));
-		}
-		if (outside(here, n))
+		find_step(here, problem->n, &damping, &step);
+		damped = damping > 0;
+		away = runs_away(here, &step, problem->n) ? away + 1 : 0;
+		try_step(problem, here, &step, &damping);
+		if (away > 1 || outside(here, problem->n))
 			return OPTIMISE_BOUND;
-		if (gain < near && used == 0)
+		if (step.gain < least && !damped)
 			return OPTIMISE_DONE;
-		if (gain < near)
+		if (step.gain < least)
 			damping = 0; /* it was too careful to tell */
 	}
 	return OPTIMISE_STUCK;

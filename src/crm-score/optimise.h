@@ -17,9 +17,14 @@ struct optimise_problem {
 	const void *data;
 };
 
+/** A standard error of a parameter's logarithm beyond which it may be anything:
+ * it is known to a factor of e^10, up or down. */
+enum { OPTIMISE_UNCLEAR = 5 };
+
 enum optimise_status {
 	OPTIMISE_DONE,
-	OPTIMISE_BOUND, /* a parameter ran out of 1e-6 .. 1e6 */
+	OPTIMISE_BOUND, /* a parameter ran out of 1e-6 .. 1e6, or out of 1e-3 ..
+	                   1e3 to where nothing is to be won any more */
 	OPTIMISE_STUCK, /* no value at the start, or no end in sight */
 };
 

@@ -102,7 +102,7 @@ set_holdout(struct options *o, const char *date)
 {
 	if (date_read(slice_of(date), &o->lifetime.holdout) != DATE_OK)
 		msg_usage("--holdout: not a date: %s", date);
-	o->lifetime.has_holdout = true;
+	o->lifetime.has_holdout = o->clv = true;
 }
 
 static void
@@ -123,10 +123,14 @@ set(void *to, size_t i, const char *argument)
 	case CLV: set_clv(o, argument); break;
 	case HORIZON:
 		o->lifetime.horizon = duration("horizon", argument);
+		o->time_given = true;
 		break;
-	case UNIT: o->lifetime.unit = duration("unit", argument); break;
-	case MODEL: o->lifetime.stored = argument; break;
-	case SAVE_MODEL: o->save_model = argument; break;
+	case UNIT:
+		o->lifetime.unit = duration("unit", argument);
+		o->time_given = true;
+		break;
+	case MODEL: o->lifetime.stored = argument; o->clv = true; break;
+	case SAVE_MODEL: o->save_model = argument; o->clv = true; break;
 	case HOLDOUT: set_holdout(o, argument); break;
 	case REPORT: o->report = argument; break;
 	case CARD: o->card = argument; break;
@@ -219,10 +223,10 @@ check(const struct options *o)
 		msg_usage("--scale goes with --csi");
 	if ((o->explain || o->season) && !o->card)
 		msg_usage("--explain and --season go with --card");
-	if (!o->clv && (o->lifetime.stored || o->save_model ||
-		o->lifetime.has_holdout || o->report))
-		msg_usage("--model, --save-model, --holdout, --report go with "
-			"--clv");
+	if (!o->clv && o->time_given)
+		msg_usage("--horizon and --unit go with --clv");
+	if (o->report && !o->lifetime.has_holdout)
+		msg_usage("--report goes with --holdout");
 	if (o->of_tickets || o->by)
 		check_groups(o);
 	check_partial(o);
@@ -243,8 +247,7 @@ options_read(struct options *o, int argc, char **argv)
 
 	*o = (struct options){.bins = 5, .scale = 5,
 		.lifetime = {.model = CLV_MBGNBD, .unit = 7 * DATE_DAY,
-			.horizon = 365 * DATE_DAY},
-		.purchases = "kind in (\"order\", \"sale\")"};
+			.horizon = 365 * DATE_DAY}};
 	first = opt_parse(&tool, &o->common, argc, argv);
 	o->operands = argv + first;
 	o->operand_count = (size_t)(argc - first);

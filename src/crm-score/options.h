@@ -13,12 +13,12 @@ struct options {
 	size_t operand_count;
 	char **tickets;          /* -t: files; of partials with merge */
 	size_t ticket_count;
-	const char *purchases;
+	const char *purchases;   /* null: orders and sales */
 	const char *breaks, *save_breaks;
 	const char *csi, *nps;   /* conditions; null: not asked for */
 	const char *card, *by, *season;
 	int bins, scale;
-	bool bins_given, scale_given;
+	bool bins_given, scale_given, time_given;
 	bool of_tickets;
 	bool clv;
 	struct lifetime_job lifetime;      /* its as_of is not set here */

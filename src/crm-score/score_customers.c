@@ -14,8 +14,12 @@ static void
 summarise(const struct options *o, const struct customers *customers,
 	const struct purchases_count *count)
 {
-	if (count->unknown && o->strict_keys)
+	if (count->unknown && o->strict_keys) {
+		msg_warn("--strict-keys: %llu purchases and returns are of "
+			"customers that are not in the file",
+			(unsigned long long)count->unknown);
 		msg_fail();
+	}
 	if (o->common.quiet)
 		return;
 	if (o->merge)
@@ -133,6 +137,7 @@ foretell(const struct options *o, struct lifetime *l, int64_t as_of)
 	struct lifetime_job job = o->lifetime;
 
 	job.as_of = as_of;
+	job.jobs = o->common.jobs;
 	if (job.has_holdout && job.holdout > as_of)
 		msg_usage("--holdout: the date is after as-of");
 	lifetime_open(l, &job);

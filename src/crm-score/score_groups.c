@@ -81,8 +81,11 @@ static void
 summarise(const struct options *o, const struct tally *t, bool of_customers,
 	const struct purchases_count *count)
 {
-	if (count->unknown && o->strict_keys)
+	if (count->unknown && o->strict_keys) {
+		msg_warn("--strict-keys: %llu tickets are of customers that are "
+			"not in the file", (unsigned long long)count->unknown);
 		msg_fail();
+	}
 	if (o->common.quiet)
 		return;
 	if (of_customers)

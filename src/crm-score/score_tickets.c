@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 
+#include "children.h"
 #include "date.h"
 #include "join.h"
 #include "mem.h"
 #include "msg.h"
-#include "relate.h"
 #include "setting.h"
 #include "text.h"
 
@@ -18,13 +18,13 @@ struct hand {
 	struct slice *customer;   /* fields of the ticket's customer */
 	struct card_result result;
 	struct buf text, scratch;
-	uint64_t tickets, later;
+	uint64_t tickets, later; /* written; after as-of */
 };
 
 struct work {
 	const struct setting *setting;
 	struct record_layout *layout;
-	struct relate *relate;   /* null: nothing is asked of child rows */
+	struct children children; /* all zero: nothing is asked of them */
 	struct join *join;       /* null: nothing is asked of customers */
 	size_t opened_at, id, customer_id;
 	struct hand *hands;
@@ -55,13 +55,13 @@ look_around(const struct work *work, struct hand *hand, struct chunk *c,
 
 	hand->env.row = r;
 	hand->env.relations = NULL;
-	if (work->relate) {
+	if (work->children.relate) {
 		if (!record_text(r, work->id, &hand->scratch, &key)) {
 			chunk_bad(c, r, work->id, "unknown escape");
 			return false;
 		}
-		hand->env.relations = relate_find(work->relate, key,
-			hand->cells, &hand->env.holds, &hand->env.hold_count);
+		hand->env.relations = relate_find(work->children.relate,
+			key, hand->cells, &hand->env.holds, &hand->env.hold_count);
 	}
 	if (work->join) {
 		if (!record_text(r, work->customer_id, &hand->scratch, &key)) {
@@ -119,12 +119,12 @@ score_record(const struct work *work, struct hand *hand, struct chunk *c,
 		chunk_bad(c, r, work->opened_at, why);
 		return;
 	}
-	hand->tickets++;
 	if (opened_at > s->as_of) {
 		hand->later++;
 		return;
 	}
-	if (!look_around(work, hand, c, r))
+	if (children_refused(&work->children, c, r) ||
+		!look_around(work, hand, c, r))
 		return;
 	/* a status that the tickets do not have */
 	hand->givens[0] = (struct expr_value){.type = EXPR_TEXT,
@@ -132,9 +132,10 @@ score_record(const struct work *work, struct hand *hand, struct chunk *c,
 	hand->env.given = hand->givens;
 	if (card_eval(s->card, &hand->env,
 		setting_values(s, hand->givens + first), s->options->explain,
-		&hand->result))
+		&hand->result)) {
 		write_record(work, hand, c, r);
-	else
+		hand->tickets++;
+	} else
 		report_bad(c, r, &hand->env);
 }
 
@@ -173,7 +174,7 @@ read_children(struct work *work)
 	if (s->scope.relation_count == 0 && !s->scope.uses_holds)
 		return;
 	work->id = record_need(s->tickets, "ticket_id");
-	work->relate = relate_run(&job);
+	children_open(&work->children, &job);
 }
 
 static void
@@ -215,7 +216,7 @@ write_all(struct work *work, const struct record_source *customers,
 		.jobs = o->common.jobs, .work = score_chunk, .context = work,
 		.out = out, .progress = !o->common.quiet,
 		/* the pass before has read nothing without a column ref */
-		.checked = work->relate &&
+		.checked = work->children.relate &&
 			record_find(s->tickets, slice_of("ref")) != RECORD_NONE};
 
 	for (unsigned i = 0; i < o->common.jobs; i++) {
@@ -251,12 +252,13 @@ finish(struct work *work)
 		card_result_free(&hand->result);
 	}
 	free(work->hands);
-	relate_close(work->relate);
+	children_close(&work->children);
 	join_close(work->join);
 	record_layout_close(work->layout);
 	if (!o->common.quiet)
 		msg_summary("%llu tickets, %llu after as-of",
-			(unsigned long long)tickets, (unsigned long long)later);
+			(unsigned long long)(tickets + later),
+			(unsigned long long)later);
 }
 
 void

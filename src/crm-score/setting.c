@@ -39,6 +39,12 @@ compile(struct setting *s, const char *option, const char *text)
 	return e;
 }
 
+static const char *
+purchases_of(const struct options *o)
+{
+	return o->purchases ? o->purchases : "kind in (\"order\", \"sale\")";
+}
+
 /* The columns of a ticket. Partials do not tell them: there every word that the
  * conditions hold can be one. What is wrong with them was found when the
  * partials were made. */
@@ -51,7 +57,7 @@ ticket_columns(struct setting *s)
 	if (!o->merge)
 		return (struct expr_table){NULL, s->tickets->names,
 			s->tickets->columns};
-	names_add_words(&names, slice_of(o->purchases));
+	names_add_words(&names, slice_of(purchases_of(o)));
 	if (o->csi)
 		names_add_words(&names, slice_of(o->csi));
 	if (o->nps)
@@ -93,7 +99,8 @@ setting_open(struct setting *s, const struct options *o)
 
 	*s = (struct setting){.options = o};
 	if (!date_as_of(o->common.as_of, &s->as_of, &from))
-		msg_usage("%s: not a time", from);
+		msg_usage("%s: not a time: %s", from, o->common.as_of
+			? o->common.as_of : getenv(from));
 	s->calendar = calendar_open(NULL);
 	s->rules = open_rules(o->card);
 	s->tickets = record_open(o->tickets, o->ticket_count,
@@ -103,8 +110,10 @@ setting_open(struct setting *s, const struct options *o)
 	s->ticket_scope = (struct expr_scope){.tables = &s->ticket,
 		.table_count = 1, .as_of = s->as_of, .calendar = s->calendar,
 		.relation_hint = "it looks at one ticket alone"};
+	if (!groups && !o->purchases && !o->merge)
+		record_need(s->tickets, "kind");
 	if (!groups)
-		s->when = compile(s, "--purchases", o->purchases);
+		s->when = compile(s, "--purchases", purchases_of(o));
 	s->answers = (struct answers_options){.scale = o->scale,
 		.csi = compile(s, "--csi", o->csi),
 		.nps = compile(s, "--nps", o->nps)};

@@ -116,6 +116,24 @@ check 'crm-segment --count' customers.tsv crm-segment --preset=tier --count $as_
 check 'crm-segment --abc' customers.tsv crm-segment --abc=spend --by=region $as_of
 check 'crm-score, customers' customers.tsv crm-score $as_of -t tickets.tsv
 check 'crm-score, tickets' tickets.tsv crm-score $as_of -t - customers.tsv
+# The new figures of crm-score: cards, answers, groups, models.
+printf 'rule\twhen\tpoints\tgrade\nfix\tkind in ("repair", "install")\t40\t\nparts\thas("reply") or has("hold")\tsum("callback") / 10\t\nslow\t\t-1 * hours(closed_at - opened_at)\t\n\tpoints > 40\t\tgood\n' >fees.tsv
+printf 'rule\twhen\tpoints\tgrade\norders\torders > 0\torders\t\ncsi\tcsi > 50\tcsi / 10\t\nasked\thas("guide")\tcount("guide", status == "closed") + sum("sale", amount > 100)\t\n' >points.tsv
+printf 'rule\twhen\tpoints\tgrade\ndone\t\tcount("repair", status == "closed") - count("complaint")\t\n\tscore > 30\t\tgood\n' >groups.tsv
+printf 'model\tparameter\tvalue\nmbgnbd\tr\t0.52\nmbgnbd\talpha\t6.2\nmbgnbd\ta\t0.9\nmbgnbd\tb\t1.6\ngammagamma\tp\t6\ngammagamma\tq\t4\ngammagamma\tgamma\t900\n' >model.tsv
+check 'crm-score --clv' tickets.tsv \
+	crm-score $as_of --model=model.tsv --holdout=2026-09-01 -t - customers.tsv
+check 'crm-score --card --csi --nps' tickets.tsv \
+	crm-score $as_of --card=points.tsv --explain --csi='score > 0' --nps='score > 0' -t - customers.tsv
+check 'crm-score --by, tickets' tickets.tsv \
+	crm-score $as_of --by=product --card=groups.tsv --csi='score > 0' --nps='score > 0'
+check 'crm-score --by, customers' customers.tsv \
+	crm-score $as_of --by=region --card=groups.tsv --explain -t tickets.tsv -
+check 'crm-score --of=tickets' tickets.tsv \
+	crm-score $as_of --of=tickets --card=fees.tsv --explain
+check 'crm-score --partial' tickets.tsv crm-score $as_of --partial --clv --csi='score > 0' --card=points.tsv
+crm-score -q $as_of --partial --clv -t tickets.tsv >tickets.state 2>/dev/null
+check 'crm-score --merge' customers.tsv crm-score $as_of --merge --model=model.tsv -t tickets.state -
 check 'crm-report' tickets.tsv crm-report $as_of -c customers.tsv --format=tsv loop
 check 'crm-followup' tickets.tsv crm-followup $as_of -c customers.tsv
 check 'crm-import' tickets.tsv crm-import -k tickets $as_of

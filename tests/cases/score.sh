@@ -22,8 +22,13 @@ run crm-score -t t.tsv
 true_that 'the summary counts what was left out' grep -qx 'crm-score: 3 customers, 9 tickets: 3 purchases, 2 returns, 1 of unknown customers, 2 cancelled, 1 after as-of' .err
 run crm-score -q --strict-keys -t t.tsv
 true_that '--strict-keys: exit 1 for unknown customers' test "$status" = 1
+true_that '--strict-keys: why' grep -qx 'crm-score: --strict-keys: 1 purchases and returns are of customers that are not in the file' .err
 run crm-score -q --as-of=2026-11-20T08:59:59 -t t.tsv --where=x
 expect 'no such option' 2 '' 'crm-score: unknown option --where=x; ...'
+run crm-score -q --as-of=2026-13-01 -t t.tsv
+expect 'an as-of that is no time' 2 '' "crm-score: --as-of: not a time: 2026-13-01; see 'crm-score --help'\n"
+run env CRM_AS_OF=soon crm-score -q -t t.tsv
+expect 'the same in the environment' 2 '' "crm-score: CRM_AS_OF: not a time: soon; see 'crm-score --help'\n"
 run crm-score -q --as-of=2026-11-20T08:59:59 -t t.tsv --no-header
 expect 'the clock is --as-of: what comes later is not there' 0 \
 	'1\t王\t1\t79.75\t2026-11-01T10:00:00\t2026-11-01T10:00:00\t18\t1\t1\t1\t111\n2\t李\t0\t-3.00\t\t\t\t\t\t\t\n3\t\t0\t0.00\t\t\t\t\t\t\t\n' ''
@@ -120,7 +125,7 @@ expect 'a column is missing' 2 '' 'crm-score: noid.tsv: no column "customer_id".
 
 file plain.tsv 'ticket_id\tcustomer_id\topened_at\tamount\nt1\t1\t2026-11-01\t1\n'
 run crm-score -q -t plain.tsv
-expect 'without a column kind the default does not know purchases' 2 '' 'crm-score: --purchases: position 1: unknown column "kind"...'
+expect 'without a column kind the default does not know purchases' 2 '' 'crm-score: plain.tsv: no column "kind"\n'
 run crm-score -q -t plain.tsv --purchases=true --no-header
 expect '--purchases=true: every ticket is one' 0 '1\ta\t1\t1.00\t2026-11-01T00:00:00\t2026-11-01T00:00:00\t20\t1\t1\t1\t111\nx\\ty\tb\t0\t0.00\t\t\t\t\t\t\t\n' ''
 

@@ -314,8 +314,12 @@ file firms.tsv 'customer_id\nbest\nmixed\nabsent\n'
 run crm-score -q -t answers.tsv --card=@selftest --explain firms.tsv
 columns customer_id,score,grade,why
 sums=$(awk -F '\t' '$2 == "mixed" { split($5, c, "."); sum[c[1]] += $6; all += $6 }
-	END { printf "%d|1 of 35 +%d; 2 of 25 +%d; 3 of 20 +%d; 4 of 35 +%d; 5 of 20 +%d; 6 of 35 +%d; 7 of 30 +%d", all, sum[1], sum[2], sum[3], sum[4], sum[5], sum[6], sum[7] }' answers.tsv)
-expect '@selftest: totals of the categories and of all' 0 "best\t200\tfive stars\t1 of 35 +35; 2 of 25 +25; 3 of 20 +20; 4 of 35 +35; 5 of 20 +20; 6 of 35 +35; 7 of 30 +30
+	END { printf "%d|", all; split("35 25 20 35 20 35 30", most, " ")
+		for (i = 1; i <= 7; i++) {
+			percent = sprintf("%.4f", 100 * sum[i] / most[i]); sub(/\.?0+$/, "", percent)
+			printf "%s%d of %d (%s%%) +%d", (i > 1 ? "; " : ""), i, most[i], percent, sum[i]
+		} }' answers.tsv)
+expect '@selftest: totals and percents of the categories, the total of all' 0 "best\t200\tfive stars\t1 of 35 (100%) +35; 2 of 25 (100%) +25; 3 of 20 (100%) +20; 4 of 35 (100%) +35; 5 of 20 (100%) +20; 6 of 35 (100%) +35; 7 of 30 (100%) +30
 mixed\t${sums%%|*}\tfail\t${sums#*|}
 absent\t0\t\t
 " ''
@@ -324,4 +328,7 @@ awk -F '\t' -v OFS='\t' 'NR > 1 { split($5, q, "."); split("0 7 12 16 23 27 34",
 run crm-score -q -t numbered.tsv --card=@selftest --explain firms.tsv
 columns customer_id,score,grade,why
 same '@selftest: questions numbered from 1 to 40' want .out
+file most.tsv 'rule\twhen\tpoints\tgrade\tmost\na\t\t5\t\t0\n'
+run crm-score -q -t answers.tsv --card=most.tsv firms.tsv
+expect 'most is over 0' 2 '' 'crm-score: most.tsv:2: most: not a number over 0: "0"\n'
 finish

@@ -96,10 +96,46 @@ true_that 'all purchases alike: worth by the mean, and a word about it' \
 true_that 'worth = expected * mean' sh -c \
 	'sed 1d .out | awk -F"\t" "\$12 != \"\" { d = \$13 - 10 * \$12; if (d > 0.0051 || d < -0.0051) bad = 1 } END { exit bad }"'
 
+# nobody leaves: the limit in which only the rates are left (NBD)
+awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
+function day(n) { return sprintf("%04d-%02d-%02d", 2025 + int(n / 336), 1 + int(n % 336 / 28), 1 + n % 28) }
+BEGIN {
+	s = 12
+	print "customer_id\tkind\topened_at\tamount"
+	for (c = 0; c < 400; c++)
+		for (now = int(u() * 150); now < 500; now += 1 + int(-log(u()) / rate)) {
+			rate = now < 150 && !(c in known) ? (-log(u()) - log(u())) / 60 : rate; known[c]
+			printf "c%d\torder\t%s\t%d\n", c, day(now), 10 + 90 * u()
+		}
+}' </dev/null >stay.tsv
+{ echo customer_id; cut -f1 stay.tsv | sed 1d | sort -u; } >stayers.tsv
+for model in mbgnbd paretonbd; do
+	run crm-score -q --clv=$model --save-model=s.tsv -t stay.tsv stayers.tsv
+	true_that "$model, nobody leaves: a word about it" test "$status" = 0 -a "$(head -1 .err)" = \
+		"crm-score: --clv: $model: these data do not show that anybody leaves: alive is 1 for all, and expected goes by the rates of purchase alone"
+	true_that "$model, nobody leaves: alive is 1" sh -c 'sed 1d .out | awk -F"\t" "\$11 != \"1.000000\" { bad = 1 } END { exit bad }"'
+	true_that "$model, nobody leaves: the rates" awk -F'\t' '$3 == 0 { zero++ } $2 == "r" && $4 > 0 { r++ }
+		$2 == "b" || $2 == "beta" { empty += $4 == "" } END { exit zero != 1 || r != 1 || empty != 1 }' s.tsv
+	cp .out want
+	run crm-score -q --clv --model=s.tsv -t stay.tsv stayers.tsv
+	same "$model, nobody leaves: stored and read" want .out
+	mv want $model.want
+done
+same 'the limit is the same' mbgnbd.want paretonbd.want
+
 run crm-score -q --clv=nbd -t t.tsv c.tsv
 expect 'an unknown model' 2 '' 'crm-score: --clv: not mbgnbd, bgnbd or paretonbd: nbd; ...'
-run crm-score -q --model=m.tsv -t t.tsv c.tsv
-expect '--model without --clv' 2 '' 'crm-score: --model, --save-model, --holdout, --report go with --clv; ...'
+crm-score -q --clv --model=m.tsv -t t.tsv c.tsv >want
+crm-score -q --model=m.tsv -t t.tsv c.tsv >got
+same '--model alone means --clv' want got
+crm-score -q --save-model=again.tsv -t t.tsv c.tsv >got
+same 'so does --save-model' m.tsv again.tsv
+run crm-score -q --holdout=2026-01-15 -t t.tsv c.tsv
+same 'so does --holdout, which tells on standard error' r.tsv .err
+run crm-score -q --clv --report=other.tsv -t t.tsv c.tsv
+expect '--report without --holdout' 2 '' 'crm-score: --report goes with --holdout; ...'
+run crm-score -q --horizon=30d -t t.tsv c.tsv
+expect '--horizon without --clv' 2 '' 'crm-score: --horizon and --unit go with --clv; ...'
 run crm-score -q --clv --horizon=soon -t t.tsv c.tsv
 expect 'a horizon that is none' 2 '' 'crm-score: --horizon: not a duration like 7d or 52w: soon; ...'
 

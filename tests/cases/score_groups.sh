@@ -60,7 +60,8 @@ expect 'the region of the customer; regions without tickets; unknown customers h
 run crm-score -t tickets.tsv --by=region --card=count.tsv customers.tsv
 true_that 'unknown customers are counted' grep -qx 'crm-score: 4 rows from 7 tickets, 1 of unknown customers, 1 after as-of' .err
 run crm-score -q --strict-keys -t tickets.tsv --by=region --card=count.tsv customers.tsv
-true_that '--strict-keys: exit 1 for them' [ "$status" = 1 ]
+true_that '--strict-keys: exit 1 for them, and why' [ "$status" = 1 -a "$(cut -d' ' -f 2,4-99 .err)" = \
+	'--strict-keys: tickets are of customers that are not in the file' ]
 run crm-score -q --strict-keys -t tickets.tsv --by=station --card=count.tsv customers.tsv
 expect '--strict-keys where customers do not matter' 2 '' 'crm-score: --strict-keys: station is a column of the tickets; ...'
 run crm-score -q -t tickets.tsv --by=region --card=count.tsv

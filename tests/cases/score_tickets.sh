@@ -86,6 +86,14 @@ run crm-score -q --of=tickets -t bad.tsv --card=badcard.tsv
 expect 'bad tickets are left out and told once' 1 'ticket_id\tref\tkind\topened_at\tamount\tpoints\tgrade\nt5\t\torder\t2026-11-01\t9\t9\t\n' \
 	'crm-score: bad.tsv:7: 4 fields, not 5\ncrm-score: bad.tsv:2: opened_at: not a time: "soon"\ncrm-score: bad.tsv:3: opened_at: missing\ncrm-score: bad.tsv:4: amount: not a number: "x"\ncrm-score: bad.tsv:5: opened_at: not a time: "soon"\n'
 
+file child.tsv 'ticket_id\tref\tkind\topened_at\tamount\nt1\t\trepair\t2026-11-01\t10\np1\tt1\tpart\t2026-11-01\t12,50\np2\tt1\tpart\t2026-11-01\t1.5\n'
+file sums.tsv 'rule\twhen\tpoints\tgrade\nparts\thas("part")\tsum("part")\t\nbig\tamount > 5\t1\t\n'
+for jobs in 1 2; do
+	CRM_CHUNK=$((jobs * 20)) run crm-score --of=tickets -t child.tsv --card=sums.tsv -j$jobs
+	expect "a bad child row is told once, and left out of both, $jobs threads" 1 'ticket_id\tref\tkind\topened_at\tamount\tpoints\tgrade\nt1\t\trepair\t2026-11-01\t10\t2.5\t\np2\tt1\tpart\t2026-11-01\t1.5\t0\t\n' \
+		'crm-score: child.tsv:3: amount: not a number: "12,50"\ncrm-score: 2 tickets, 0 after as-of\n'
+done
+
 # fees add up to the cent with what a report says
 awk 'BEGIN {
 	print "ticket_id\tcustomer_id\tref\tkind\topened_at\tamount\tstation\tstatus"

@@ -52,6 +52,8 @@ run crm-segment "$all" -o nowhere/x.tsv
 expect 'a folder that is not there' 2 '' 'crm-segment: nowhere/x.tsv: No such file or directory\n'
 run crm-segment "$all" -o /dev/stdout
 expect 'a device is written directly' 0 'name\nb\na\n' ''
+crm-segment -q --where='name != "c"' -o /dev/stdout self.tsv | cat >through
+same 'and so is a pipe behind its name' self.tsv through
 mkfifo pipe
 cat pipe >from_pipe &
 run crm-segment "$all" -o pipe

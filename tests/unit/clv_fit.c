@@ -131,6 +131,38 @@ test_order(void)
 	free(other);
 }
 
+/* So many that they are added up in pieces. */
+static void
+test_jobs(void)
+{
+	enum { MANY = 40000, LEAST = 10000 };
+	struct clv_history *items = malloc(MANY * sizeof(*items));
+	struct clv_spending *spent = malloc(MANY * sizeof(*spent));
+	struct clv_fit one = {.model = CLV_MBGNBD, .unit = 7}, three = one;
+	char reason[CLV_REASON];
+	size_t n;
+
+	three.jobs = 3;
+	state = 21;
+	simulate(one.model, truths[3].value, items, MANY);
+	n = clv_distinct_histories(items, MANY);
+	tap_ok(n > LEAST && clv_fit_histories(&one, items, n, reason) == CLV_OK &&
+		clv_fit_histories(&three, items, n, reason) == CLV_OK &&
+		memcmp(one.value, three.value, sizeof(one.value)) == 0 &&
+		memcmp(one.error, three.error, sizeof(one.error)) == 0 &&
+		memcmp(&one.loglik, &three.loglik, sizeof(one.loglik)) == 0,
+		"the same fit with three threads, %zu histories", n);
+	simulate_spend((const double[]){6, 4, 15}, spent, MANY);
+	n = clv_distinct_spendings(spent, MANY);
+	tap_ok(n > LEAST && clv_fit_spendings(&one, spent, n, reason) == CLV_OK &&
+		clv_fit_spendings(&three, spent, n, reason) == CLV_OK &&
+		memcmp(one.value, three.value, sizeof(one.value)) == 0 &&
+		memcmp(&one.loglik, &three.loglik, sizeof(one.loglik)) == 0,
+		"gammagamma: the same fit with three threads, %zu sums", n);
+	free(items);
+	free(spent);
+}
+
 static bool
 near(double got, double want, double relative)
 {
@@ -244,6 +276,7 @@ main(void)
 	test_recovery();
 	test_spend_recovery();
 	test_order();
+	test_jobs();
 	test_scale();
 	test_currency();
 	return tap_done();

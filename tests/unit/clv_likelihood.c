@@ -138,6 +138,69 @@ climb_ridge(const void *data, const double *p, struct likelihood *out)
 	out->hessian[1][1] = -2 / (p[1] * p[1] * p[1]);
 }
 
+/* Greatest at 1, 2e4; the second is known to a factor of e^3, or not at all. */
+static void
+climb_far(const void *data, const double *p, struct likelihood *out)
+{
+	double u = log(p[0]), v = log(p[1] / 2e4);
+	double steep = *(const double *)data;
+
+	out->value = -u * u - steep * v * v / 2;
+	out->gradient[0] = -2 * u / p[0];
+	out->gradient[1] = -steep * v / p[1];
+	out->hessian[0][0] = (-2 + 2 * u) / (p[0] * p[0]);
+	out->hessian[1][1] = (-steep + steep * v) / (p[1] * p[1]);
+}
+
+static void
+test_far(void)
+{
+	static const double clear = 0.1, unclear = 0.01;
+	const struct optimise_problem problem = {2, climb_far, &clear};
+	const struct optimise_problem flat = {2, climb_far, &unclear};
+	struct optimise_result result;
+
+	optimise_climb(&problem, (const double[]){3, 1}, &result);
+	tap_ok(result.status == OPTIMISE_DONE &&
+		fabs(result.parameter[1] - 2e4) < 1 &&
+		result.error[1] < OPTIMISE_UNCLEAR, "a maximum far out");
+	optimise_climb(&flat, (const double[]){3, 1}, &result);
+	tap_ok(result.status == OPTIMISE_BOUND ||
+		result.error[1] > OPTIMISE_UNCLEAR, "one that is not clear");
+}
+
+/* Rounding makes waves on the value and the slope that are higher than what is
+ * left to be won. */
+static void
+climb_noisy(const void *data, const double *p, struct likelihood *out)
+{
+	double u = log(p[0]) - 1, v = log(p[1]) + 2, size = *(const double *)data;
+	double wave = sin(1e13 * u) + sin(1e13 * v);
+
+	out->value = size * (-1 - 1e-12 * wave) - u * u - v * v;
+	out->gradient[0] = (-2 * u + 3e-5 * (2 + wave)) / p[0];
+	out->gradient[1] = (-2 * v + 3e-5 * (2 - wave)) / p[1];
+	out->hessian[0][0] = -2 / (p[0] * p[0]) - out->gradient[0] / p[0];
+	out->hessian[1][1] = -2 / (p[1] * p[1]) - out->gradient[1] / p[1];
+}
+
+static void
+test_noisy(void)
+{
+	static const double size = 4400;
+	const struct optimise_problem problem = {2, climb_noisy, &size};
+	struct optimise_result result;
+	int done = 0;
+
+	for (int i = 0; i < 50; i++) {
+		optimise_climb(&problem, (const double[]){1 + 0.1 * i, 0.3},
+			&result);
+		done += result.status == OPTIMISE_DONE &&
+			fabs(result.parameter[0] - exp(1)) < 1e-3;
+	}
+	tap_ok(done == 50, "the end is found among rounding: %d of 50", done);
+}
+
 static void
 test_optimise(void)
 {
@@ -163,8 +226,11 @@ test_optimise(void)
 	optimise_climb(&problem, (const double[]){40, 1}, &result);
 	tap_ok(result.status == OPTIMISE_STUCK, "no number at the start");
 	optimise_climb(&ridge, (const double[]){3, 1}, &result);
-	tap_ok(result.status == OPTIMISE_BOUND && result.parameter[1] > 1e6 &&
+	tap_ok(result.status == OPTIMISE_BOUND && result.parameter[1] > 1e3 &&
+		result.parameter[1] < 1e6 &&
 		fabs(result.parameter[0] - 1) < 1e-6, "a ridge");
+	test_far();
+	test_noisy();
 }
 
 int

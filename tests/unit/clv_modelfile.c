@@ -163,6 +163,12 @@ test_refused(void)
 		{HEADER MBG GAMMA "gammagamma\tunit\t7d\t\n",
 			":13: parameter: the model has no such parameter: "
 			"\"unit\"\n"},
+		{HEADER "bgnbd\tb\t0\t\n",
+			":2: value: not over 0: \"0\"\n"},
+		{HEADER "bgnbd\ta\t-0.1\t\n",
+			":2: value: not over 0: \"-0.1\"\n"},
+		{HEADER "gammagamma\tgamma\t0\t\n",
+			":2: value: not over 0: \"0\"\n"},
 		{HEADER "bgnbd\tr\t0\t\n",
 			":2: value: not over 0: \"0\"\n"},
 		{HEADER "bgnbd\tr\t-2\t\n",

@@ -66,6 +66,8 @@ test_ridge(void)
 
 		tap_ok(clv_fit_histories(&fit, items, n, reason) == CLV_RIDGE &&
 			strstr(reason, "not identified"), "ridge: %s", reason);
+		tap_ok(!clv_fit_stayers(&fit, items, n),
+			"rates all alike: no limit");
 	}
 	for (size_t i = 0; i < n; i++)
 		items[i].count *= 10;
@@ -75,6 +77,47 @@ test_ridge(void)
 
 		tap_ok(clv_fit_histories(&fit, items, n, reason) == CLV_RIDGE,
 			"ridge, many: %s", reason);
+	}
+	free(items);
+}
+
+/* Nobody leaves, and the rates are of a gamma distribution: the limit is theirs.
+ * With rates all alike, or with customers who leave, there is none. */
+static void
+test_stayers(void)
+{
+	static const double truth[] = {2, 30};
+	struct clv_history *items = malloc(CUSTOMERS * sizeof(*items));
+	size_t n;
+
+	state = 19;
+	for (size_t i = 0; i < CUSTOMERS; i++) {
+		const struct nature nature = {.rate = gamma_of(truth[0]) /
+			truth[1] / 7, .life = INFINITY};
+
+		items[i] = live(&nature);
+	}
+	n = clv_distinct_histories(items, CUSTOMERS);
+	for (int model = CLV_MBGNBD; model < CLV_GAMMAGAMMA; model++) {
+		struct clv_fit fit = {.model = (enum clv_model)model, .unit = 7};
+		const struct clv_customer customer = {4, 10, 30};
+		struct clv_outlook look;
+		char reason[CLV_REASON] = "";
+
+		tap_ok(clv_fit_histories(&fit, items, n, reason) == CLV_RIDGE,
+			"nobody leaves: %s", reason);
+		tap_ok(clv_fit_stayers(&fit, items, n) && fit.value[2] == 0 &&
+			isnan(fit.error[2]), "nobody leaves: %s has the limit",
+			clv_name(fit.model));
+		for (int i = 0; i < 2; i++)
+			tap_ok(fabs(fit.value[i] - truth[i]) < 3 * fit.error[i],
+				"%s is %.4g, found %.4g, error %.2g",
+				clv_parameter(fit.model, (size_t)i), truth[i],
+				fit.value[i], fit.error[i]);
+		look = clv_look(&fit, &customer, 52);
+		tap_ok(look.alive == 1 && fabs(look.expected - 52 *
+			(fit.value[0] + 4) / (fit.value[1] + 30)) < 1e-9,
+			"what is bought then");
 	}
 	free(items);
 }
@@ -131,6 +174,7 @@ main(void)
 	test_distinct();
 	test_refused();
 	test_ridge();
+	test_stayers();
 	test_spend_refused();
 	return tap_done();
 }
