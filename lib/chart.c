@@ -131,6 +131,7 @@ draw_pareto(struct chart *c, double y, size_t *columns)
 {
 	if (c->data.count <= MOST_PARETO)
 		return chart_pareto(c, y);
+	chart_data_largest(&c->data);
 	chart_data_cut(&c->data, LARGEST);
 	return chart_curve(c, chart_bars(c, y, columns, 1) + 18);
 }

@@ -13,7 +13,8 @@ struct panel {
 	struct chart_scale scale;
 	double left, right; /* where bars begin and end, figures beside them */
 	double before;      /* room for figures of negative bars */
-	bool percent;
+	double room;        /* for the heading */
+	struct chart_form form;
 };
 
 static bool
@@ -28,12 +29,17 @@ is_percent(const struct chart *c, size_t column)
 	return percent;
 }
 
+static double
+value_at(const struct chart *c, size_t i, size_t column)
+{
+	return chart_value(c->t, c->data.categories[i].row, column);
+}
+
 static struct slice
-figure_at(struct chart *c, const struct panel *p, size_t row)
+figure_at(struct chart *c, const struct panel *p, size_t i)
 {
 	buf_clear(&c->text);
-	chart_figure(&c->text, chart_value(c->t, row, p->column), c->lang,
-		p->percent);
+	chart_form_write(&c->text, &p->form, value_at(c, i, p->column));
 	return buf_slice(&c->text);
 }
 
@@ -45,7 +51,7 @@ measure(struct chart *c, const struct panel *p, double *after, double *before)
 
 	*after = *before = 0;
 	for (i = 0; i < c->data.count; i++) {
-		double value = chart_value(c->t, i, p->column), width;
+		double value = value_at(c, i, p->column), width;
 
 		if (isnan(value))
 			continue;
@@ -70,7 +76,7 @@ widen(const struct chart *c, size_t column, double *least, double *most)
 	size_t i;
 
 	for (i = 0; i < c->data.count; i++) {
-		double value = chart_value(c->t, i, column);
+		double value = value_at(c, i, column);
 
 		if (!isnan(value)) {
 			*least = fmin(*least, value);
@@ -87,7 +93,9 @@ plan_panel(struct chart *c, struct panel *p, const size_t *columns, size_t n)
 	double after, before, least = 0, most = 0;
 	size_t i;
 
-	p->percent = is_percent(c, p->column);
+	p->form = chart_form_start(c->lang, is_percent(c, p->column));
+	for (i = 0; i < c->data.count; i++)
+		chart_form_see(&p->form, value_at(c, i, p->column));
 	for (i = 0; i < n; i++) {
 		if (are_alike(c, columns[i], p->column))
 			widen(c, columns[i], &least, &most);
@@ -108,7 +116,7 @@ static void
 draw_bar(struct chart *c, const struct panel *p, size_t row, double y,
 	double height)
 {
-	double value = chart_value(c->t, row, p->column);
+	double value = value_at(c, row, p->column);
 	double zero = chart_scale_at(&p->scale, 0), at;
 	struct slice figure;
 
@@ -131,10 +139,28 @@ draw_heading(struct chart *c, const struct panel *p, double y)
 	struct buf shown = {0};
 
 	svg_fit(&shown, chart_heading(c, p->column), CHART_SMALL,
-		fmax(p->right - p->left + 40, LEAST_PANEL - 12));
+		p->room - chart_scale_at(&p->scale, 0));
 	svg_text(c->b, chart_scale_at(&p->scale, 0), y, SVG_START, "head",
 		buf_slice(&shown));
 	buf_free(&shown);
+}
+
+/* Of shares that go beyond it, where the whole is. Returns where it ends. */
+static double
+draw_whole(struct chart *c, const struct panel *p,
+	const struct chart_rows *rows)
+{
+	double x = chart_scale_at(&p->scale, 100);
+	double end = chart_rows_end(c, rows);
+
+	if (!slice_is(c->t->columns[p->column].unit, FIGURE_RATE) ||
+		p->scale.most <= 100)
+		return end;
+	buf_clear(&c->text);
+	chart_tick(&c->text, 100, 100, c->lang, true);
+	svg_line(c->b, x, rows->top, x, end, "axis");
+	svg_text(c->b, x, end + 13, SVG_MIDDLE, "tick", buf_slice(&c->text));
+	return end + 18;
 }
 
 /* A row of panels with the names at the left. */
@@ -144,6 +170,7 @@ draw_panels(struct chart *c, double y, const size_t *columns, size_t n,
 {
 	struct chart_rows rows = chart_rows_plan(c, y + 20);
 	double width = (c->width - rows.left) / (double)in_row;
+	double end = chart_rows_end(c, &rows);
 	size_t i, k;
 
 	chart_rows_names(c, &rows);
@@ -153,6 +180,7 @@ draw_panels(struct chart *c, double y, const size_t *columns, size_t n,
 
 		p.left = left;
 		p.right = left + width - (k + 1 < n ? 10 : 0);
+		p.room = k + 1 < n ? left + width - 8 : c->width;
 		plan_panel(c, &p, columns, n);
 		draw_heading(c, &p, y + 12);
 		for (i = 0; i < c->data.count; i++)
@@ -161,8 +189,9 @@ draw_panels(struct chart *c, double y, const size_t *columns, size_t n,
 		if (rows.above == 0)
 			svg_line(c->b, zero, rows.top, zero,
 				chart_rows_end(c, &rows), "axis");
+		end = fmax(end, draw_whole(c, &p, &rows));
 	}
-	return chart_rows_end(c, &rows);
+	return end;
 }
 
 double

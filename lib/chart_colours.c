@@ -5,12 +5,14 @@
 struct palette {
 	const char *paper, *ink, *quiet, *grid;
 	const char *series[CHART_SERIES + 1]; /* the last one: the rest */
+	const char *none;                     /* a field of zero */
 	const char *fields[5], *figures[5];   /* of heat maps, and on them */
 };
 
 static const struct palette light = {
 	"#fffdf9", "#1f1d1a", "#5d5851", "#e0dbd2",
 	{"#1d5b99", "#b3263e", "#0f7268", "#8a5a00", "#6a4a9c", "#75706a"},
+	"#f1ede6",
 	{"#e6eef6", "#bdd4ea", "#86b2da", "#3876ad", "#17497c"},
 	{"#1f1d1a", "#1f1d1a", "#1f1d1a", "#ffffff", "#ffffff"},
 };
@@ -18,6 +20,7 @@ static const struct palette light = {
 static const struct palette dark = {
 	"#16181c", "#ece8e1", "#aaa59d", "#383c43",
 	{"#7fb5ee", "#ff8c99", "#58cdbb", "#e2b14e", "#c2a7f3", "#9b978f"},
+	"#23262b",
 	{"#1e2a37", "#24415f", "#2f608f", "#74aee4", "#c4dff7"},
 	{"#ece8e1", "#ece8e1", "#ffffff", "#111316", "#111316"},
 };
@@ -47,6 +50,7 @@ colours(struct buf *b, const struct palette *p)
 		rule(b, "s", number, "fill", p->series[i]);
 		rule(b, "l", number, "stroke", p->series[i]);
 	}
+	rule(b, "h", 0, "fill", p->none);
 	for (i = 0; i < 5; i++) {
 		rule(b, "h", i + 1, "fill", p->fields[i]);
 		rule(b, "g", i + 1, "fill", p->figures[i]);

@@ -42,26 +42,39 @@ total_of(const struct chart *c, size_t category)
 	return total;
 }
 
+/* What is in c->text, on paper of its own: lines may run behind it. */
+static void
+write_above(struct chart *c, double x, double y)
+{
+	double width = svg_width(buf_slice(&c->text), CHART_SMALL) + 2;
+
+	svg_rect(c->b, x - width / 2, y - CHART_SMALL + 2, width,
+		CHART_SMALL, "paper", (struct slice){"", 0});
+	svg_text(c->b, x, y, SVG_MIDDLE, "figure", buf_slice(&c->text));
+}
+
 /* The figure above a column, if there is room for all of them. */
 static void
 name_totals(struct chart *c, const struct chart_frame *f)
 {
+	struct chart_form form = chart_form_start(c->lang, c->data.percent);
 	bool fits = true;
 	size_t i, pass;
+
+	for (i = 0; i < c->data.count; i++)
+		chart_form_see(&form, total_of(c, i));
 
 	for (pass = 0; pass < 2 && fits; pass++) {
 		for (i = 0; i < c->data.count; i++) {
 			double total = total_of(c, i);
 
 			buf_clear(&c->text);
-			chart_figure(&c->text, total, c->lang, c->data.percent);
+			chart_form_write(&c->text, &form, total);
 			fits &= svg_width(buf_slice(&c->text), CHART_SMALL) <
 				f->step;
 			if (pass > 0 && total > 0)
-				svg_text(c->b, chart_frame_at(f, i),
-					chart_scale_at(&f->scale, total) - 5,
-					SVG_MIDDLE, "figure",
-					buf_slice(&c->text));
+				write_above(c, chart_frame_at(f, i),
+					chart_scale_at(&f->scale, total) - 5);
 		}
 	}
 }
@@ -70,10 +83,9 @@ name_totals(struct chart *c, const struct chart_frame *f)
 static void
 draw_mean(struct chart *c, const struct chart_frame *f, size_t column)
 {
-	struct slice unit = c->t->columns[column].unit;
 	double y = chart_scale_at(&f->scale, 100);
 
-	if (unit.n > 6 && memcmp(unit.p + unit.n - 6, " = 100", 6) == 0)
+	if (chart_is_index(&c->t->columns[column]))
 		svg_line(c->b, f->left, y, f->right, y, "axis");
 }
 
@@ -89,7 +101,7 @@ chart_columns(struct chart *c, double y, size_t column)
 	f = chart_frame_open(c, y, 0, least, most);
 	for (i = 0; i < c->data.count; i++)
 		draw_column(c, &f, i);
-	name_totals(c, &f);
 	draw_mean(c, &f, column);
+	name_totals(c, &f);
 	return chart_frame_end(&f);
 }

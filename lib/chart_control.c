@@ -12,13 +12,17 @@
 /* What is measured, its mean, and the limits that chance keeps to. */
 enum { RATE, CENTER, UPPER, LOWER, LINES };
 
-static const char *const names[LINES] = {
+/* A column of words that says which points are out of line, if there is one. */
+enum { OUT = LINES, COLUMNS };
+
+static const char *const names[COLUMNS] = {
 	[RATE] = "", [CENTER] = "center", [UPPER] = "upper",
-	[LOWER] = "lower",
+	[LOWER] = "lower", [OUT] = "out",
 };
 
 struct control {
-	struct chart_data lines[LINES]; /* with the same series */
+	struct chart_data lines[COLUMNS]; /* with the same series */
+	bool told; /* there is OUT */
 	struct chart_scale x, y;
 	double left; /* for ticks */
 };
@@ -54,8 +58,20 @@ is_out(const struct control *control, size_t series, size_t i)
 {
 	double value = value_at(control, RATE, series, i);
 
+	if (control->told)
+		return !isnan(value) && !isnan(value_at(control, OUT, series,
+			i));
 	return value > value_at(control, UPPER, series, i) ||
 		value < value_at(control, LOWER, series, i);
+}
+
+/* A limit beyond the frame, or at zero, says nothing. */
+static bool
+is_drawn(const struct control *control, size_t line, double value)
+{
+	if (isnan(value) || (line == LOWER && value <= 0))
+		return false;
+	return line != UPPER || value <= control->y.most;
 }
 
 static void
@@ -72,11 +88,10 @@ draw_line(struct chart *c, const struct control *control, size_t line,
 	for (i = 0; i < control->lines[RATE].count; i++) {
 		double value = value_at(control, line, series, i);
 
-		if (!isnan(value))
+		if (is_drawn(control, line, value))
 			svg_path_to(c->b, !pen, chart_scale_at(&control->x,
-				(double)i), chart_scale_at(&control->y,
-				fmin(value, control->y.most)));
-		pen = !isnan(value);
+				(double)i), chart_scale_at(&control->y, value));
+		pen = is_drawn(control, line, value);
 	}
 	svg_path_close(c->b, false);
 }
@@ -189,14 +204,15 @@ double
 chart_control(struct chart *c, double y, size_t column)
 {
 	struct control control = {.left = 38};
-	size_t columns[LINES], line, series, in_row, count;
+	size_t line, series, in_row, count, at;
 	double width;
 
-	for (line = 0; line < LINES; line++) {
-		columns[line] = line == RATE ? column : find(c->t, names[line]);
-		if (columns[line] == c->t->column_count)
-			columns[line] = column; /* no mean: the figure itself */
-		chart_time_open(&control.lines[line], c->t, &columns[line], 1);
+	control.told = find(c->t, names[OUT]) < c->t->column_count;
+	for (line = 0; line < COLUMNS; line++) {
+		at = line == RATE ? column : find(c->t, names[line]);
+		if (at == c->t->column_count)
+			at = column; /* no mean: the figure itself */
+		chart_time_open(&control.lines[line], c->t, &at, 1);
 	}
 	y = draw_key(c, y);
 	in_row = (size_t)fmax(floor((c->width + BETWEEN) /
@@ -209,7 +225,7 @@ chart_control(struct chart *c, double y, size_t column)
 		draw_panel(c, &control, series, (width + BETWEEN) *
 			(double)(series % in_row), y + (ABOVE + HEIGHT + BELOW)
 			* (double)(series / in_row), width);
-	for (line = 0; line < LINES; line++)
+	for (line = 0; line < COLUMNS; line++)
 		chart_data_close(&control.lines[line]);
 	return y + (ABOVE + HEIGHT + BELOW) *
 		(double)((count + in_row - 1) / in_row);

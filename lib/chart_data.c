@@ -105,6 +105,7 @@ chart_data_open(struct chart_data *d, const struct table *t,
 	d->series = mem_zero(n + 1, sizeof *d->series);
 	for (i = 0; i < t->rows; i++) {
 		d->categories[i].name = chart_key(&d->pool, t, i, NULL);
+		d->categories[i].row = i;
 		d->categories[i].few = has_few && t->records[i] < TABLE_FEW;
 	}
 	for (k = 0; k < n; k++) {
@@ -136,6 +137,58 @@ chart_data_cut(struct chart_data *d, size_t most)
 		return;
 	d->hidden += d->count - most;
 	d->count = most;
+}
+
+struct ranked {
+	size_t at;
+	double value;
+};
+
+static int
+compare_down(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->value != y->value)
+		return x->value < y->value ? 1 : -1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+static void
+reorder(struct chart_data *d, const struct ranked *ranks)
+{
+	struct chart_category *categories = mem_alloc(d->count,
+		sizeof *categories);
+	double *values = mem_alloc(d->count, sizeof *values);
+	size_t i, k;
+
+	for (i = 0; i < d->count; i++)
+		categories[i] = d->categories[ranks[i].at];
+	memcpy(d->categories, categories, d->count * sizeof *categories);
+	for (k = 0; k < d->series_count; k++) {
+		for (i = 0; i < d->count; i++)
+			values[i] = d->series[k].values[ranks[i].at];
+		memcpy(d->series[k].values, values, d->count * sizeof *values);
+	}
+	free(categories);
+	free(values);
+}
+
+void
+chart_data_largest(struct chart_data *d)
+{
+	struct ranked *ranks = mem_alloc(d->count + 1, sizeof *ranks);
+	size_t i;
+
+	for (i = 0; i < d->count; i++) {
+		double value = d->series[0].values[i];
+
+		ranks[i] = (struct ranked){i, isnan(value) ? -INFINITY : value};
+	}
+	qsort(ranks, d->count, sizeof *ranks, compare_down);
+	if (d->count > 0)
+		reorder(d, ranks);
+	free(ranks);
 }
 
 static double

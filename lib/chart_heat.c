@@ -12,8 +12,10 @@
 
 struct heat {
 	struct chart_rows rows;
-	double field;              /* width */
-	double bounds[CLASSES + 1];
+	double field;           /* width */
+	double bounds[CLASSES]; /* where each class begins */
+	size_t classes;
+	bool zeros;             /* there are some: a class of their own */
 };
 
 static int
@@ -42,24 +44,83 @@ sorted_values(const struct chart_data *d, size_t *n)
 	return all;
 }
 
+static bool
+has_zeros(const struct chart_data *d)
+{
+	size_t i, k;
+
+	for (k = 0; k < d->series_count; k++) {
+		for (i = 0; i < d->count; i++) {
+			if (d->series[k].values[i] == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The nearest, or downwards the next, of round figures. */
+static double
+round_bound(double value, bool downwards)
+{
+	static const double round[] = {
+		1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10,
+	};
+	double power = pow(10, floor(log10(value)));
+	double part = value / power, best = 1;
+	size_t i;
+
+	for (i = 0; i < sizeof round / sizeof *round; i++) {
+		if (downwards ? round[i] <= part + 1e-9 :
+			fabs(round[i] - part) < fabs(best - part))
+			best = round[i];
+	}
+	return best * power;
+}
+
+/* As many fields in each class, about. */
+static void
+choose_shares(struct heat *h, const double *all, size_t n)
+{
+	size_t i;
+
+	h->bounds[0] = round_bound(all[0], true);
+	h->classes = 1;
+	for (i = 1; i < CLASSES; i++) {
+		double bound = round_bound(all[(n - 1) * i / CLASSES], false);
+
+		if (bound > h->bounds[h->classes - 1])
+			h->bounds[h->classes++] = bound;
+	}
+}
+
+static void
+choose_steps(struct heat *h, double least, double most)
+{
+	double step = chart_round_step((most > least ? most - least :
+		fabs(least) > 0 ? fabs(least) : 1) / CLASSES), start;
+
+	for (;; step = chart_round_step(step * 1.01)) {
+		start = floor(least / step + 1e-9) * step;
+		h->classes = (size_t)floor((most - start) / step + 1e-9) + 1;
+		if (h->classes <= CLASSES)
+			break;
+	}
+	for (size_t i = 0; i < h->classes; i++)
+		h->bounds[i] = start + step * (double)i;
+}
+
 /* Even steps; where a few large figures would leave the rest in the lowest
  * class, as many fields in each. Zeros are in none. */
 static void
 choose_bounds(struct heat *h, const struct chart_data *d)
 {
-	size_t n, i;
-	double *all = sorted_values(d, &n), least, most;
+	size_t n;
+	double *all = sorted_values(d, &n);
 
-	least = n > 0 ? all[0] : 0;
-	most = n > 0 ? all[n - 1] : 1;
-	for (i = 0; i <= CLASSES; i++) {
-		if (n > 2 * CLASSES && least >= 0 &&
-			most > SKEWED * all[n / 2] && all[n / 2] > 0)
-			h->bounds[i] = all[(n - 1) * i / CLASSES];
-		else
-			h->bounds[i] = least + (most - least) * (double)i /
-				CLASSES;
-	}
+	if (n > 2 * CLASSES && all[0] > 0 && all[n - 1] > SKEWED * all[n / 2])
+		choose_shares(h, all, n);
+	else
+		choose_steps(h, n > 0 ? all[0] : 0, n > 0 ? all[n - 1] : 1);
 	free(all);
 }
 
@@ -68,11 +129,19 @@ class_of(const struct heat *h, double value)
 {
 	size_t i;
 
-	for (i = 0; i + 1 < CLASSES; i++) {
-		if (value < h->bounds[i + 1])
+	for (i = 0; i + 1 < h->classes; i++) {
+		if (value < h->bounds[i + 1] - 1e-9)
 			break;
 	}
 	return i;
+}
+
+/* Few classes lie as far apart as can be. */
+static size_t
+colour_of(const struct heat *h, size_t class)
+{
+	return h->classes < 2 ? CLASSES - 1 :
+		class * (CLASSES - 1) / (h->classes - 1);
 }
 
 static const char *const fields[] = {"h1", "h2", "h3", "h4", "h5"};
@@ -97,19 +166,18 @@ draw_field(struct chart *c, const struct heat *h, size_t row, size_t column)
 	double x = h->rows.left + h->field * (double)column;
 	double y = chart_rows_mark(&h->rows, row);
 	struct slice figure;
-	size_t class;
+	size_t colour;
 
 	if (isnan(value))
 		return;
-	class = class_of(h, value);
-	if (value != 0)
-		svg_rect(c->b, x, y, h->field - 1, h->rows.bar - 1,
-			fields[class], chart_title(c, row, column));
+	colour = colour_of(h, class_of(h, value));
+	svg_rect(c->b, x, y, h->field - 1, h->rows.bar - 1,
+		value == 0 ? "h0" : fields[colour], chart_title(c, row, column));
 	figure = short_figure(c, value);
 	if (h->field >= LEAST_TEXT &&
 		svg_width(figure, CHART_SMALL) <= h->field - 2)
 		svg_text(c->b, x + h->field / 2, y + h->rows.bar / 2 + 4,
-			SVG_MIDDLE, value == 0 ? "tick" : figures[class],
+			SVG_MIDDLE, value == 0 ? "tick" : figures[colour],
 			figure);
 }
 
@@ -133,22 +201,34 @@ draw_headings(struct chart *c, const struct heat *h, double y)
 	}
 }
 
-/* The classes, each with its lowest figure. */
+static void
+draw_class(struct chart *c, double x, double y, double width, const char *class)
+{
+	svg_rect(c->b, x, y, width - 1, 10, class, (struct slice){"", 0});
+	svg_text(c->b, x, y + 24, SVG_START, "tick", buf_slice(&c->text));
+}
+
+/* The classes, each with the figure that it begins with, zero on its own. */
 static double
 draw_key(struct chart *c, const struct heat *h, double y)
 {
-	double width = fmin(62, c->width / CLASSES);
+	double width = fmin(62, c->width / (CLASSES + 1)), x = 0;
+	double most = h->bounds[h->classes - 1];
 	size_t i;
 
-	for (i = 0; i < CLASSES; i++) {
-		svg_rect(c->b, width * (double)i, y, width - 1, 10, fields[i],
-			(struct slice){"", 0});
+	if (h->zeros) {
 		buf_clear(&c->text);
-		chart_figure(&c->text, h->bounds[i], c->lang, c->data.percent);
-		if (i + 1 == CLASSES)
+		chart_tick(&c->text, 0, most, c->lang, c->data.percent);
+		draw_class(c, x, y, width, "h0");
+		x += width;
+	}
+	for (i = 0; i < h->classes; i++, x += width) {
+		buf_clear(&c->text);
+		chart_tick(&c->text, h->bounds[i], most, c->lang,
+			c->data.percent);
+		if (i + 1 == h->classes)
 			buf_text(&c->text, "+");
-		svg_text(c->b, width * (double)i, y + 24, SVG_START, "tick",
-			buf_slice(&c->text));
+		draw_class(c, x, y, width, fields[colour_of(h, i)]);
 	}
 	return y + 38;
 }
@@ -159,6 +239,7 @@ chart_heat(struct chart *c, double y)
 	struct heat h;
 	size_t i, k;
 
+	h.zeros = has_zeros(&c->data);
 	choose_bounds(&h, &c->data);
 	y = draw_key(c, &h, y);
 	h.rows = chart_rows_plan(c, y + 18);

@@ -88,6 +88,14 @@ chart_heading(struct chart *c, size_t column)
 	return buf_slice(&c->text);
 }
 
+bool
+chart_is_index(const struct table_column *column)
+{
+	struct slice unit = column->unit;
+
+	return unit.n > 6 && memcmp(unit.p + unit.n - 6, " = 100", 6) == 0;
+}
+
 struct slice
 chart_measure(struct chart *c, size_t column)
 {
@@ -96,6 +104,8 @@ chart_measure(struct chart *c, size_t column)
 
 	f.power = 0;
 	unit = figure_unit(c->t, column, &f);
+	if (unit.n == 0 && chart_is_index(&c->t->columns[column]))
+		unit = c->t->columns[column].unit;
 	buf_clear(&c->text);
 	buf_add(&c->text, table_label(&c->t->columns[column]));
 	if (unit.n > 0) {

@@ -10,6 +10,7 @@
 struct pareto {
 	struct chart_rows rows;
 	struct chart_scale bars, shares;
+	struct chart_form form;
 	double total;
 	size_t told; /* the column with their cumulative share, if any */
 };
@@ -34,10 +35,10 @@ share_at(const struct chart *c, const struct pareto *p, size_t i, double *sum)
 }
 
 static struct slice
-figure_of(struct chart *c, size_t i)
+figure_of(struct chart *c, const struct pareto *p, size_t i)
 {
 	buf_clear(&c->text);
-	chart_figure(&c->text, value_at(c, i), c->lang, c->data.percent);
+	chart_form_write(&c->text, &p->form, value_at(c, i));
 	return buf_slice(&c->text);
 }
 
@@ -59,6 +60,9 @@ plan(struct chart *c, struct pareto *p, double y)
 	size_t i;
 
 	p->rows = chart_rows_plan(c, y + 22);
+	p->form = chart_form_start(c->lang, c->data.percent);
+	for (i = 0; i < c->data.count; i++)
+		chart_form_see(&p->form, value_at(c, i));
 	p->total = total_of(c);
 	for (p->told = 0; p->told < c->t->column_count; p->told++) {
 		if (slice_is(c->t->columns[p->told].name, "cumshare"))
@@ -67,7 +71,8 @@ plan(struct chart *c, struct pareto *p, double y)
 	for (i = 0; i < c->data.count; i++) {
 		most = fmax(most, value_at(c, i));
 		least = fmin(least, value_at(c, i));
-		room = fmax(room, svg_width(figure_of(c, i), CHART_SMALL));
+		room = fmax(room, svg_width(figure_of(c, p, i),
+			CHART_SMALL));
 	}
 	if (most == least)
 		most = least + 1;
@@ -153,7 +158,7 @@ chart_pareto(struct chart *c, double y)
 		svg_rect(c->b, fmin(zero, at), mark, fabs(at - zero),
 			p.rows.bar, "s1", (struct slice){"", 0});
 		svg_text(c->b, fmax(zero, at) + 5, mark + p.rows.bar - 4,
-			SVG_START, "figure", figure_of(c, i));
+			SVG_START, "figure", figure_of(c, &p, i));
 	}
 	svg_line(c->b, zero, p.rows.top, zero, chart_rows_end(c, &p.rows),
 		"axis");

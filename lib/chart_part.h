@@ -24,6 +24,7 @@
 
 struct chart_category {
 	struct slice name;
+	size_t row; /* of the table, where each row is a category */
 	long rank; /* its order in time, where the data are timed */
 	bool few;
 };
@@ -58,12 +59,14 @@ bool chart_time_open(struct chart_data *d, const struct table *t,
 	const size_t *columns, size_t n);
 void chart_data_close(struct chart_data *d);
 
-/** chart_data_cut(d, most): leaves the first categories. chart_data_gather(d,
+/** chart_data_cut(d, most): leaves the first categories. chart_data_largest(d):
+ * puts those that are largest in the first series first. chart_data_gather(d,
  * lang, most): where there are more than `most` + 1 series, the smaller ones
  * are added up as "other"; the largest comes first. chart_data_rank(d, most):
  * where there are more than `most`, the largest come first, and the others are
  * marked. */
 void chart_data_cut(struct chart_data *d, size_t most);
+void chart_data_largest(struct chart_data *d);
 void chart_data_gather(struct chart_data *d, enum table_lang lang,
 	size_t most);
 void chart_data_rank(struct chart_data *d, size_t most);
@@ -77,17 +80,21 @@ void chart_data_range(const struct chart_data *d, bool stacked, double *least,
 double chart_value(const struct table *t, size_t row, size_t column);
 
 /** chart_key(pool, t, row, wanted): the keys of a row in words; wanted null:
- * all, else of each key whether it is. chart_keys(t): how many columns are keys. */
+ * all, else of each key whether it is. chart_keys(t): how many columns are
+ * keys. */
 struct slice chart_key(struct mem_pool *pool, const struct table *t, size_t row,
 	const bool *wanted);
 size_t chart_keys(const struct table *t);
 
-/* ---- scales and figures: chart_scale.c ---- */
+/* ---- scales: chart_scale.c ---- */
 
 struct chart_scale {
 	double least, most, step; /* least and most are multiples of step */
 	double from, to;          /* the places of least and most */
 };
+
+/** chart_round_step(least): 1, 2 or 5 times a power of ten, not less. */
+double chart_round_step(double least);
 
 /** chart_scale_open(least, most, ticks): with about so many round steps. */
 struct chart_scale chart_scale_open(double least, double most, size_t ticks);
@@ -95,7 +102,24 @@ struct chart_scale chart_scale_open(double least, double most, size_t ticks);
 /** chart_scale_at(s, value): its place. */
 double chart_scale_at(const struct chart_scale *s, double value);
 
-/** chart_figure(b, value, lang, percent): a figure beside a mark: three digits
+/* ---- figures beside marks: chart_number.c ---- */
+
+/** How all figures of a measure are written, so that they can be compared: in
+ * one unit, with one number of decimals. */
+struct chart_form {
+	enum table_lang lang;
+	bool percent;
+	double most;  /* the largest, without its sign */
+	int decimals; /* that they have, 3 at most */
+};
+
+/** chart_form_start(lang, percent), then chart_form_see(f, value) of all values
+ * that will be written; then chart_form_write. */
+struct chart_form chart_form_start(enum table_lang lang, bool percent);
+void chart_form_see(struct chart_form *f, double value);
+void chart_form_write(struct buf *b, const struct chart_form *f, double value);
+
+/** chart_figure(b, value, lang, percent): a figure on its own: three digits
  * that count, or whole with thin blanks: 12.5, 1 234, 6.88m, 688万, 45.7%.
  * chart_tick: a round value on an axis whose largest is `most`. */
 void chart_figure(struct buf *b, double value, enum table_lang lang,
@@ -145,6 +169,9 @@ struct slice chart_title(struct chart *c, size_t category, size_t series);
  * chart_measure: the same without the side. */
 struct slice chart_heading(struct chart *c, size_t column);
 struct slice chart_measure(struct chart *c, size_t column);
+
+/** chart_is_index(column): its unit says what is 100. */
+bool chart_is_index(const struct table_column *column);
 
 /** chart_paragraph(c, y, class, size, text): a text in lines; returns where it
  * ends. */

@@ -47,12 +47,26 @@ draw_grid(struct chart *c, const struct radar *r)
 		svg_line(c->b, r->x, r->y, x, y, "grid");
 	}
 	for (at = s->least + s->step; at <= s->most + s->step / 2;
-		at += s->step) {
+		at += s->step)
 		draw_ring(c, r, chart_scale_at(s, at));
+}
+
+/* On paper of their own: lines run behind them. */
+static void
+draw_ticks(struct chart *c, const struct radar *r)
+{
+	const struct chart_scale *s = &r->scale;
+	double at, y;
+
+	for (at = s->least + s->step; at <= s->most + s->step / 2;
+		at += s->step) {
+		y = r->y - chart_scale_at(s, at) + 12;
 		buf_clear(&c->text);
 		chart_tick(&c->text, at, s->most, c->lang, c->data.percent);
-		svg_text(c->b, r->x + 4, r->y - chart_scale_at(s, at) + 12,
-			SVG_START, "tick", buf_slice(&c->text));
+		svg_rect(c->b, r->x + 3, y - 9.5, svg_width(buf_slice(&c->text),
+			CHART_SMALL) + 2, 11, "paper", (struct slice){"", 0});
+		svg_text(c->b, r->x + 4, y, SVG_START, "tick",
+			buf_slice(&c->text));
 	}
 }
 
@@ -131,6 +145,7 @@ chart_radar(struct chart *c, double y)
 	draw_grid(c, &r);
 	for (k = c->data.series_count; k-- > 0;)
 		draw_series(c, &r, k);
+	draw_ticks(c, &r);
 	draw_names(c, &r);
 	y = r.y + radius + AROUND;
 	for (k = chart_keys(c->t); k < c->t->column_count; k++) {

@@ -20,11 +20,10 @@ total_of(const struct chart *c, size_t category)
 }
 
 static struct slice
-figure_of(struct chart *c, size_t category)
+figure_of(struct chart *c, const struct chart_form *form, size_t category)
 {
 	buf_clear(&c->text);
-	chart_figure(&c->text, total_of(c, category), c->lang,
-		c->data.percent);
+	chart_form_write(&c->text, form, total_of(c, category));
 	return buf_slice(&c->text);
 }
 
@@ -47,8 +46,8 @@ draw_grid(struct chart *c, const struct chart_scale *s, double top,
 
 /* Negative parts go to the left of zero, the others to the right. */
 static void
-draw_row(struct chart *c, const struct chart_scale *s, size_t category,
-	double y, double height)
+draw_row(struct chart *c, const struct chart_scale *s,
+	const struct chart_form *form, size_t category, double y, double height)
 {
 	double below = 0, above = 0, from, to;
 	size_t k;
@@ -69,12 +68,13 @@ draw_row(struct chart *c, const struct chart_scale *s, size_t category,
 			chart_class(c, k, 's'), chart_title(c, category, k));
 	}
 	svg_text(c->b, chart_scale_at(s, above) + 5, y + height - 4, SVG_START,
-		"figure", figure_of(c, category));
+		"figure", figure_of(c, form, category));
 }
 
 double
 chart_stacked(struct chart *c, double y)
 {
+	struct chart_form form = chart_form_start(c->lang, c->data.percent);
 	struct chart_scale scale;
 	struct chart_rows rows;
 	double least, most, room = 0, zero;
@@ -83,7 +83,10 @@ chart_stacked(struct chart *c, double y)
 	y = chart_legend(c, y);
 	rows = chart_rows_plan(c, y + 20);
 	for (i = 0; i < c->data.count; i++)
-		room = fmax(room, svg_width(figure_of(c, i), CHART_SMALL));
+		chart_form_see(&form, total_of(c, i));
+	for (i = 0; i < c->data.count; i++)
+		room = fmax(room, svg_width(figure_of(c, &form, i),
+			CHART_SMALL));
 	chart_data_range(&c->data, true, &least, &most);
 	scale = chart_scale_open(least, most, c->width < 500 ? 3 : 5);
 	if (most > 0)
@@ -93,7 +96,8 @@ chart_stacked(struct chart *c, double y)
 	draw_grid(c, &scale, rows.top, chart_rows_end(c, &rows));
 	chart_rows_names(c, &rows);
 	for (i = 0; i < c->data.count; i++)
-		draw_row(c, &scale, i, chart_rows_mark(&rows, i), rows.bar);
+		draw_row(c, &scale, &form, i, chart_rows_mark(&rows, i),
+			rows.bar);
 	zero = chart_scale_at(&scale, 0);
 	svg_line(c->b, zero, rows.top, zero, chart_rows_end(c, &rows), "axis");
 	return chart_rows_end(c, &rows);

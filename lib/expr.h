@@ -189,14 +189,6 @@ bool expr_relates(const struct expr *e, size_t relation);
  * scope->aggregated; else RECORD_NONE. */
 size_t expr_aggregated(const struct expr *e);
 
-/** The time of one field that was read already: a column with these very bytes
- * need not be read again. */
-struct expr_read {
-	const char *p; /* null: none */
-	size_t n;
-	int64_t time;
-};
-
 struct expr_env {
 	const struct record *row;       /* tables[0]; or null: see cells[0] */
 	const struct slice *cells[4];   /* raw fields of tables[t], each as its
@@ -205,7 +197,6 @@ struct expr_env {
 	const struct expr_cell *relations; /* null: no related rows */
 	const struct calendar_span *holds; /* of the ticket */
 	size_t hold_count;
-	struct expr_read read; /* of the record at hand; or all zero */
 	const struct expr_value *aggregates;
 	size_t known_column;   /* 1 + a time column of the row that the tool has
 	                          read already; 0: none */
@@ -249,6 +240,11 @@ unsigned expr_needs(const struct expr *e);
 /** expr_known(e, env, columns, n): what a condition comes to where only these
  * columns of tables[0] are known: 1 true, 0 false, -1: it depends on more. */
 int expr_known(const struct expr *e, struct expr_env *env,
+	const size_t *columns, size_t n);
+
+/** expr_known_first(e, env, columns, n): the same, where expr_true would not
+ * come to look at any other column: so no bad value of one is passed over. */
+int expr_known_first(const struct expr *e, struct expr_env *env,
 	const size_t *columns, size_t n);
 
 /** expr_write(b, e, value): as a field: times and numbers as crm(5) says, money

@@ -216,9 +216,6 @@ seldom_true(const struct expr_node *n, struct expr_env *env)
 	case NODE_CONTAINS:
 	case NODE_STARTS: return contains(n, env);
 	case NODE_GTIN: return is_gtin(n, env);
-	case NODE_HAS:
-		return env->relations != NULL &&
-			env->relations[n->column].count > 0;
 	case NODE_ELSE: return expr_eval_true(n->part[0], env);
 	case NODE_IF:
 		n = expr_eval_chosen(n, env, &status);
@@ -254,6 +251,9 @@ expr_eval_true(const struct expr_node *n, struct expr_env *env)
 		status = expr_eval_true(n->part[0], env);
 		return status < 0 ? status : !status;
 	case NODE_AMONG: return column_among(n, env);
+	case NODE_HAS:
+		return env->relations != NULL &&
+			env->relations[n->column].count > 0;
 	default: return seldom_true(n, env);
 	}
 }

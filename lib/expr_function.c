@@ -44,20 +44,33 @@ civil_of_text(struct slice s, bool bare, struct date_civil *out)
 	return date_read_day((struct slice){day, 7}, out) == DATE_OK;
 }
 
-/* The day of a time that stands in a column as times are written: no need to
- * go by its seconds. */
-static bool
-civil_of_column(const struct expr_node *part, const struct expr_env *env,
+static int
+two(const char *p)
+{
+	return p[0] * 10 + p[1] - '0' * 11;
+}
+
+/* The day of a time; where it stands in a column as times are written there is
+ * no need to go by its seconds. */
+static int
+civil_of_time(const struct expr_node *part, struct expr_env *env,
 	struct date_civil *out)
 {
-	struct slice s;
+	struct slice s = {0};
+	int64_t t;
+	int status = expr_eval_number(part, env, &t);
 
-	if (part->op != NODE_COLUMN_TIME)
-		return false;
-	expr_value_field(part, env, &s);
-	return s.n == DATE_WRITTEN && s.p[16] == ':' &&
-		date_check(s) == DATE_OK && date_read_day((struct slice){s.p, DATE_WRITTEN_DAY}, out) ==
-		DATE_OK;
+	if (status <= 0)
+		return status;
+	if (part->op == NODE_COLUMN_TIME)
+		expr_value_field(part, env, &s);
+	if (s.n == DATE_WRITTEN && s.p[16] == ':')
+		*out = (struct date_civil){.year = two(s.p) * 100 +
+			two(s.p + 2), .month = two(s.p + 5),
+			.day = two(s.p + 8)};
+	else
+		date_split(t, out);
+	return 1;
 }
 
 static int
@@ -65,17 +78,10 @@ civil(const struct expr_node *part, struct expr_env *env, bool bare,
 	struct date_civil *out)
 {
 	struct slice s;
-	int64_t t;
 	int status;
 
-	if (civil_of_column(part, env, out))
-		return 1;
-	if (part->type == EXPR_TIME) {
-		status = expr_eval_number(part, env, &t);
-		if (status > 0)
-			date_split(t, out);
-		return status;
-	}
+	if (part->type == EXPR_TIME)
+		return civil_of_time(part, env, out);
 	status = expr_eval_text(part, env, &s);
 	if (status <= 0)
 		return status;

@@ -5,6 +5,7 @@ struct known {
 	struct expr_env *env;
 	const size_t *columns;
 	size_t n;
+	bool in_order; /* what stands behind an unknown part decides nothing */
 };
 
 static bool
@@ -58,6 +59,8 @@ tell_joined(const struct known *k, const struct expr_node *n, int decides)
 			return decides;
 		if (part < 0)
 			all = -1;
+		if (part < 0 && k->in_order)
+			break;
 	}
 	return all;
 }
@@ -91,7 +94,16 @@ int
 expr_known(const struct expr *e, struct expr_env *env, const size_t *columns,
 	size_t n)
 {
-	const struct known k = {env, columns, n};
+	const struct known k = {env, columns, n, false};
+
+	return tell(&k, e->root);
+}
+
+int
+expr_known_first(const struct expr *e, struct expr_env *env,
+	const size_t *columns, size_t n)
+{
+	const struct known k = {env, columns, n, true};
 
 	return tell(&k, e->root);
 }

@@ -221,10 +221,6 @@ seldom_number(const struct expr_node *n, struct expr_env *env, int64_t *i)
 	switch (n->op) {
 	case NODE_READ_NUMBER: return read_number(n->part[0], env, i);
 	case NODE_READ_TIME: return read_time(n->part[0], env, i);
-	case NODE_COUNT:
-	case NODE_FIRST:
-	case NODE_LAST:
-	case NODE_SUM: return related(n, env, i);
 	case NODE_GIVEN:
 	case NODE_AGGREGATE:
 		status = expr_value_given(n, env, &value);
@@ -263,6 +259,10 @@ expr_eval_number(const struct expr_node *n, struct expr_env *env, int64_t *i)
 	case NODE_SUBTRACT:
 	case NODE_MULTIPLY:
 	case NODE_DIVIDE: return expr_arithmetic(n, env, i);
+	case NODE_COUNT:
+	case NODE_FIRST:
+	case NODE_LAST:
+	case NODE_SUM: return related(n, env, i);
 	default: return seldom_number(n, env, i);
 	}
 }

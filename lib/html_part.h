@@ -20,4 +20,8 @@ void html_style(struct buf *b);
 void html_table(struct buf *b, const struct table *t, const char *id);
 size_t html_table_width(const struct table *t);
 
+/** html_print_class(t, first, end): how the keys and these columns go on paper:
+ * " tight", " dense", " halves" (beside each other) or nothing. */
+const char *html_print_class(const struct table *t, size_t first, size_t end);
+
 #endif

@@ -5,9 +5,9 @@
 #include "figure.h"
 #include "text.h"
 
-#define MARGIN 3 /* characters between columns */
 #define MOST_ROWS 1000 /* a page is for looking at */
 #define LONG 24 /* a key that may come in lines */
+#define ONE_LINE 10 /* a heading that stays in one */
 #define WHOLE 50 /* rows that are shown at once where there is no picture */
 #define SHORT 25 /* rows that stay together on paper */
 
@@ -15,7 +15,8 @@ struct grid {
 	const struct table *t;
 	struct figure *figures;
 	size_t keys;
-	bool grouped; /* measures with sides have headings over them */
+	size_t first, end; /* the other columns that are shown */
+	bool grouped; /* several measures with sides: a table for each */
 	bool marked; /* some rows are of few records */
 	struct buf *b, text;
 };
@@ -31,6 +32,8 @@ grid_open(struct grid *g, const struct table *t, struct buf *b)
 		g->figures[k] = figure_plan(t, k);
 	while (g->keys < t->column_count && t->columns[g->keys].key)
 		g->keys++;
+	g->first = g->keys;
+	g->end = t->column_count;
 }
 
 static void
@@ -46,11 +49,17 @@ add_phrase(struct grid *g, enum phrase phrase)
 	buf_text(g->b, phrase_of(g->t->lang, phrase));
 }
 
-static const char *
-alignment(const struct grid *g, size_t column)
+/* A long heading may come in lines. */
+static void
+add_class(struct grid *g, size_t column, struct slice text)
 {
-	return column >= g->keys && table_is_figure(&g->t->columns[column]) ?
-		" class=\"n\"" : "";
+	bool figure = column >= g->keys &&
+		table_is_figure(&g->t->columns[column]);
+	bool wide = text_width(text) > ONE_LINE;
+
+	if (figure || wide)
+		buf_printf(g->b, " class=\"%s%s%s\"", figure ? "n" : "",
+			figure && wide ? " " : "", wide ? "wide" : "");
 }
 
 /* The unit on a line of its own; the rule of the figure for a pointer. */
@@ -60,11 +69,13 @@ add_heading(struct grid *g, size_t column, struct slice text)
 	const struct table_column *c = &g->t->columns[column];
 	struct slice unit = figure_unit(g->t, column, &g->figures[column]);
 
-	if (c->sided && g->grouped) /* its measure's heading says it */
+	if (c->sided && g->grouped) /* the caption says it */
 		unit.n = 0;
 	else if (unit.n == 0 && !c->sided)
 		unit = c->unit;
-	buf_printf(g->b, "<th scope=\"col\"%s>", alignment(g, column));
+	buf_text(g->b, "<th scope=\"col\"");
+	add_class(g, column, text);
+	buf_byte(g->b, '>');
 	svg_escape(g->b, text);
 	if (unit.n > 0) {
 		buf_text(g->b, "<small>");
@@ -83,7 +94,7 @@ side_of(const struct grid *g, size_t column)
 		slice_of(phrase_of(g->t->lang, PHRASE_NONE));
 }
 
-/* Of several measures with sides each gets a heading over all of them. */
+/* Of several measures with sides each gets a table of its own. */
 static bool
 has_groups(const struct grid *g)
 {
@@ -110,27 +121,20 @@ add_unit(struct grid *g, size_t column)
 	svg_escape(g->b, unit);
 }
 
-static void
-add_groups(struct grid *g)
+/* The keys, then those that are shown. */
+static size_t
+next_column(const struct grid *g, size_t k)
 {
-	const struct table_column *columns = g->t->columns;
-	size_t k, next;
+	return k + 1 == g->keys ? g->first : k + 1;
+}
 
-	buf_text(g->b, "<tr>");
-	if (g->keys > 0)
-		buf_printf(g->b, "<td colspan=\"%zu\"></td>", g->keys);
-	for (k = g->keys; k < g->t->column_count; k = next) {
-		for (next = k + 1; next < g->t->column_count; next++) {
-			if (columns[next].measure != columns[k].measure)
-				break;
-		}
-		buf_printf(g->b, "<th scope=\"colgroup\" colspan=\"%zu\">",
-			next - k);
-		svg_escape(g->b, table_label(&columns[k]));
-		add_unit(g, k);
-		buf_text(g->b, "</th>");
-	}
-	buf_text(g->b, "</tr>\n");
+static void
+add_caption(struct grid *g)
+{
+	buf_text(g->b, "<caption>");
+	svg_escape(g->b, table_label(&g->t->columns[g->first]));
+	add_unit(g, g->first);
+	buf_text(g->b, "</caption>\n");
 }
 
 static void
@@ -138,12 +142,8 @@ add_head(struct grid *g)
 {
 	size_t k;
 
-	buf_text(g->b, "<thead>\n");
-	g->grouped = has_groups(g);
-	if (g->grouped)
-		add_groups(g);
-	buf_text(g->b, "<tr>");
-	for (k = 0; k < g->t->column_count; k++)
+	buf_text(g->b, "<thead>\n<tr>");
+	for (k = 0; k < g->end; k = next_column(g, k))
 		add_heading(g, k, g->t->columns[k].sided ? side_of(g, k) :
 			table_label(&g->t->columns[k]));
 	buf_text(g->b, "</tr>\n</thead>\n");
@@ -160,6 +160,22 @@ add_exact(struct grid *g, const struct table_cell *cell, size_t column)
 	buf_byte(g->b, '"');
 }
 
+/* With a minus as wide as a plus. */
+static void
+add_number(struct grid *g, const struct figure *f, num_wide value)
+{
+	struct slice written;
+
+	buf_clear(&g->text);
+	figure_write(&g->text, f, value);
+	written = buf_slice(&g->text);
+	if (written.n > 0 && *written.p == '-') {
+		buf_text(g->b, "−");
+		written = (struct slice){written.p + 1, written.n - 1};
+	}
+	buf_add(g->b, written);
+}
+
 static void
 add_figure(struct grid *g, const struct table_cell *cell, size_t column)
 {
@@ -167,7 +183,7 @@ add_figure(struct grid *g, const struct table_cell *cell, size_t column)
 	add_exact(g, cell, column);
 	buf_byte(g->b, '>');
 	if (cell->field.n > 0)
-		figure_write(g->b, &g->figures[column], cell->value);
+		add_number(g, &g->figures[column], cell->value);
 	buf_text(g->b, "</td>");
 }
 
@@ -231,7 +247,8 @@ add_cell(struct grid *g, size_t row, size_t column)
 	} else if (table_is_figure(&g->t->columns[column])) {
 		add_figure(g, table_at(g->t, row, column), column);
 	} else {
-		buf_text(g->b, "<td>");
+		buf_text(g->b, g->t->columns[column].type == TABLE_TIME ?
+			"<td class=\"t\">" : "<td>");
 		add_text(g, row, column);
 		buf_text(g->b, "</td>");
 	}
@@ -245,7 +262,7 @@ add_body(struct grid *g)
 	buf_text(g->b, "<tbody>\n");
 	for (i = 0; i < g->t->rows && i < MOST_ROWS; i++) {
 		buf_text(g->b, is_few(g, i) ? "<tr class=\"few\">" : "<tr>");
-		for (k = 0; k < g->t->column_count; k++)
+		for (k = 0; k < g->end; k = next_column(g, k))
 			add_cell(g, i, k);
 		buf_text(g->b, "</tr>\n");
 	}
@@ -261,7 +278,7 @@ add_total(struct grid *g)
 		g->keys > 0 ? g->keys : 1);
 	add_phrase(g, PHRASE_TOTAL);
 	buf_text(g->b, "</th>");
-	for (k = g->keys > 0 ? g->keys : 1; k < g->t->column_count; k++)
+	for (k = g->keys > 0 ? g->first : 1; k < g->end; k++)
 		add_figure(g, &g->t->total[k], k);
 	buf_text(g->b, "</tr>\n</tfoot>\n");
 }
@@ -285,26 +302,61 @@ add_list(struct grid *g)
 	buf_text(g->b, "</tbody>\n");
 }
 
+static void
+add_table(struct grid *g, const char *id)
+{
+	const struct table *t = g->t;
+
+	buf_printf(g->b, "<div class=\"scroll%s%s\" role=\"region\" "
+		"tabindex=\"0\" aria-label=\"%s\">\n<table%s",
+		t->chart == TABLE_PLAIN && t->rows <= WHOLE ? " whole" : "",
+		html_print_class(t, g->first, g->end),
+		phrase_of(t->lang, PHRASE_TABLE_OF),
+		t->rows <= SHORT ? " class=\"short\"" : "");
+	if (g->grouped)
+		buf_text(g->b, ">\n");
+	else
+		buf_printf(g->b, " aria-labelledby=\"%s\">\n", id);
+	if (g->keys == 0 && t->rows == 1) {
+		add_list(g);
+	} else {
+		if (g->grouped)
+			add_caption(g);
+		add_head(g);
+		add_body(g);
+		if (t->total)
+			add_total(g);
+	}
+	buf_text(g->b, "</table>\n</div>\n");
+}
+
+/* A measure with its sides. */
+static void
+add_tables(struct grid *g, const char *id)
+{
+	const struct table_column *columns = g->t->columns;
+
+	while (g->first < g->t->column_count) {
+		g->end = g->first + 1;
+		while (g->end < g->t->column_count &&
+			columns[g->end].measure == columns[g->first].measure)
+			g->end++;
+		add_table(g, id);
+		g->first = g->end;
+	}
+}
+
 void
 html_table(struct buf *b, const struct table *t, const char *id)
 {
 	struct grid g;
 
 	grid_open(&g, t, b);
-	buf_printf(b, "<div class=\"scroll%s\" role=\"region\" tabindex=\"0\" "
-		"aria-label=\"%s\">\n<table%s aria-labelledby=\"%s\">\n",
-		t->chart == TABLE_PLAIN && t->rows <= WHOLE ? " whole" : "",
-		phrase_of(t->lang, PHRASE_TABLE_OF),
-		t->rows <= SHORT ? " class=\"short\"" : "", id);
-	if (g.keys == 0 && t->rows == 1) {
-		add_list(&g);
-	} else {
-		add_head(&g);
-		add_body(&g);
-		if (t->total)
-			add_total(&g);
-	}
-	buf_text(b, "</table>\n</div>\n");
+	g.grouped = g.keys > 0 && has_groups(&g);
+	if (g.grouped)
+		add_tables(&g, id);
+	else
+		add_table(&g, id);
 	if (t->rows > MOST_ROWS) {
 		buf_text(b, "<p class=\"note\">");
 		buf_printf(b, phrase_of(t->lang, PHRASE_MORE_ROWS),
@@ -312,36 +364,4 @@ html_table(struct buf *b, const struct table *t, const char *id)
 		buf_text(b, "</p>\n");
 	}
 	grid_close(&g);
-}
-
-static size_t
-column_width(struct grid *g, size_t column)
-{
-	size_t widest = 0, i, width;
-
-	for (i = 0; i < g->t->rows; i++) {
-		buf_clear(&g->text);
-		figure_cell(&g->text, g->t, i, column, &g->figures[column]);
-		width = text_width(buf_slice(&g->text));
-		widest = width > widest ? width : widest;
-	}
-	width = text_width(g->t->columns[column].sided ? side_of(g, column) :
-		table_label(&g->t->columns[column]));
-	if (width > 14) /* a heading has several lines */
-		width = 14;
-	return width > widest ? width : widest;
-}
-
-size_t
-html_table_width(const struct table *t)
-{
-	struct buf none = {0};
-	size_t k, width = 0;
-	struct grid g;
-
-	grid_open(&g, t, &none);
-	for (k = 0; k < t->column_count; k++)
-		width += column_width(&g, k) + MARGIN;
-	grid_close(&g);
-	return g.keys == 0 && t->rows == 1 ? 30 : width;
 }

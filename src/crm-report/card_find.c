@@ -8,6 +8,7 @@
 #include "text.h"
 
 #define BLOCK ((size_t)4096) /* a line is read in blocks */
+#define PROBES 32 /* records of a file whose order is looked at */
 
 struct search {
 	const struct card_query *q;
@@ -129,6 +130,84 @@ field_of(const struct search *s, const struct reader *r, size_t column)
 	return rest;
 }
 
+/* ---- whether it is sorted ---- */
+
+/* Reads the first record that begins at `at` or behind it. */
+static bool
+read_from(struct reader *r, uint64_t at)
+{
+	if (at == r->file->offset)
+		return read_line(r, at);
+	return read_line(r, at - 1) && read_line(r, r->next);
+}
+
+/* Reads the last record, from further and further before the end. */
+static bool
+read_last(struct reader *r)
+{
+	uint64_t all = r->size - r->file->offset, back = BLOCK;
+
+	while (back < all && !read_from(r, r->size - back))
+		back *= 2;
+	if (back >= all && !read_from(r, r->file->offset))
+		return false;
+	while (r->next < r->size && read_line(r, r->next))
+		continue;
+	return true;
+}
+
+static void
+check_end(const struct reader *r)
+{
+	char last = '\n';
+
+	if (r->size > r->file->offset)
+		input_at(r->file->in, &last, 1, r->size - 1);
+	if (last == '\n')
+		return;
+	msg_warn("%s: the last line has no line end: cut short?",
+		r->file->name);
+	msg_fail();
+}
+
+static void
+refuse_order(const struct search *s, const struct reader *r,
+	struct slice before, struct slice after)
+{
+	char first[100], second[100];
+
+	msg_quote(first, sizeof first, before);
+	msg_quote(second, sizeof second, after);
+	msg_die("%s: --sorted: not sorted by the bytes of %s: %s stands before "
+		"%s", r->file->name, s->q->key, first, second);
+}
+
+/* Halving would not find what stands out of its order: a few records all over
+ * the file show whether it is sorted at all, the last one whether something
+ * was put behind it. */
+static void
+check_order(const struct search *s, struct reader *r)
+{
+	uint64_t step = (r->size - r->file->offset) / PROBES;
+	struct buf before = {0};
+	struct slice key;
+	size_t i;
+
+	for (i = 0; i <= PROBES; i++) {
+		if (i < PROBES ? !read_from(r, r->file->offset + step * i) :
+			!read_last(r))
+			continue;
+		key = field_of(s, r, s->column);
+		if (slice_compare(key, buf_slice(&before)) < 0)
+			refuse_order(s, r, buf_slice(&before), key);
+		buf_clear(&before);
+		buf_add(&before, key);
+	}
+	buf_free(&before);
+}
+
+/* ---- the records ---- */
+
 /* Where the first record begins whose key is not less: all that begin before
  * `low` are less, all from `high` on are not. */
 static uint64_t
@@ -160,13 +239,16 @@ search_file(struct search *s, const struct record_file *file)
 	struct reader r = {.file = file};
 	struct buf line = {0};
 	uint64_t at;
+	bool more;
 	size_t i;
 
 	if (!input_seekable(file->in))
 		msg_die("%s: --sorted needs a file that is no stream",
 			file->name);
 	r.size = input_size(file->in);
-	for (at = find_first(s, &r); read_line(&r, at) &&
+	check_end(&r);
+	check_order(s, &r);
+	for (at = find_first(s, &r); (more = read_line(&r, at)) &&
 		slice_equal(field_of(s, &r, s->column), buf_slice(&s->id));
 		at = r.next) {
 		buf_clear(&line);
@@ -177,6 +259,10 @@ search_file(struct search *s, const struct record_file *file)
 		}
 		add_row(s, buf_slice(&line));
 	}
+	if (more && slice_compare(field_of(s, &r, s->column),
+		buf_slice(&s->id)) < 0)
+		refuse_order(s, &r, buf_slice(&s->id), field_of(s, &r,
+			s->column));
 	buf_free(&line);
 	buf_free(&r.line);
 }

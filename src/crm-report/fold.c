@@ -150,13 +150,14 @@ join(const struct fold *f, struct fold_worker *w, struct fold_record *one)
 /* Whether a report that refers to others can want the record in hand: so that
  * nothing is looked up in vain. */
 static bool
-wanted(const struct fold *f, struct fold_worker *w)
+wanted(const struct fold *f, struct fold_worker *w,
+	const struct fold_record *one)
 {
 	size_t i;
 
 	for (i = 0; i < f->job->count; i++) {
 		if (f->referring[i] && (!f->at_once[i] ||
-			fold_add_where(w, i) != 0))
+			fold_add_where(w, i, one) != 0))
 			return true;
 	}
 	return false;
@@ -171,7 +172,7 @@ add_referring(const struct fold *f, struct fold_worker *w,
 
 	for (i = 0; i < n; i++) {
 		fold_add_show(w, list[i]);
-		if (!wanted(f, w))
+		if (!wanted(f, w, list[i]))
 			continue;
 		ask(f, w, list[i]);
 		asked[count++] = list[i];
@@ -227,6 +228,8 @@ add_batch(const struct fold *f, struct fold_worker *w, struct chunk *c,
 	}
 	for (i = 0; i < w->id_count; i++)
 		fold_ids_read(&w->ids[i], records, n);
+	if (w->states.count > 0)
+		fold_states_read(&w->states, n);
 	for (i = 0; i < f->job->count; i++) {
 		if (!f->referring[i])
 			fold_add_all(w, i, list, count);

@@ -20,12 +20,30 @@ fold_add_bad(struct fold_worker *w, struct fold_record *one)
 	one->bad_column = w->env.bad_column;
 }
 
-int
-fold_add_where(struct fold_worker *w, size_t report)
+static inline const struct fold_answer *
+answer_of(struct fold_worker *w, size_t report, const struct fold_record *one)
+{
+	return fold_states_answer(&w->states, w->groups[report].report, report,
+		(size_t)(one - w->batch), &w->env);
+}
+
+static inline int
+is_of(struct fold_worker *w, size_t report, const struct fold_answer *answer)
 {
 	const struct report *definition = w->groups[report].report;
 
-	return definition->where ? expr_true(definition->where, &w->env) : 1;
+	if (definition->where == NULL)
+		return 1;
+	if (answer && answer->where >= 0)
+		return answer->where;
+	return expr_true(definition->where, &w->env);
+}
+
+int
+fold_add_where(struct fold_worker *w, size_t report,
+	const struct fold_record *one)
+{
+	return is_of(w, report, answer_of(w, report, one));
 }
 
 /* ---- the group ---- */
@@ -100,7 +118,8 @@ sign(struct fold_worker *w, const struct record *r,
 /* All arguments before anything is added: a bad one leaves no trace. Texts are
  * kept, as the next evaluation takes them away. */
 static bool
-evaluate(struct fold_worker *w, const struct report *report)
+evaluate(struct fold_worker *w, const struct report *report,
+	const struct fold_answer *answer)
 {
 	const struct expr_aggregate *a;
 	struct expr_value *v;
@@ -108,6 +127,8 @@ evaluate(struct fold_worker *w, const struct report *report)
 
 	buf_clear(&w->texts);
 	for (i = 0; i < report->folded_count; i++) {
+		if (fold_states_of(answer, i) >= 0)
+			continue;
 		a = &report->aggregates[report->folded[i]];
 		v = &w->arguments[i].value;
 		if (expr_eval(a->argument, &w->env, v) != EXPR_OK)
@@ -169,11 +190,17 @@ add(struct fold_worker *w, size_t report, const struct fold_place *place)
 	const struct report *definition = g->report;
 	struct expr_value *v;
 	size_t i, k;
+	int holds;
 
 	place->group->records++;
 	for (i = 0; i < definition->folded_count; i++) {
+		holds = fold_states_of(place->answer, i);
+		if (holds == 0)
+			continue;
 		k = definition->folded[i];
 		v = &w->arguments[i].value;
+		if (holds > 0)
+			*v = (struct expr_value){.type = EXPR_BOOL, .i = 1};
 		if (v->type == EXPR_TEXT && !v->missing)
 			v->s.p = w->texts.p + v->i;
 		aggregate_add(&definition->aggregates[k],
@@ -188,7 +215,8 @@ finish(struct fold_worker *w, size_t report, struct fold_place *place)
 {
 	const struct report *definition = w->groups[report].report;
 
-	if ((definition->folded_count > 0 && !evaluate(w, definition)) ||
+	if ((definition->folded_count > 0 && !evaluate(w, definition,
+		place->answer)) ||
 		(place->group == NULL && !make_group(w, report, place))) {
 		fold_add_bad(w, place->one);
 		return;
@@ -240,8 +268,10 @@ locate(struct fold_worker *w, size_t report, struct fold_place *place)
 static bool
 start(struct fold_worker *w, size_t report, struct fold_place *place)
 {
-	int yes = fold_add_where(w, report);
+	int yes;
 
+	place->answer = answer_of(w, report, place->one);
+	yes = is_of(w, report, place->answer);
 	if (yes < 0 || (yes > 0 && !locate(w, report, place))) {
 		fold_add_bad(w, place->one);
 		return false;
@@ -273,6 +303,7 @@ count_all(struct fold_worker *w, size_t report, struct fold_record **list,
 	for (i = 0; i < count; i++)
 		known[i]->records++;
 	for (i = 0; i < rest; i++) {
+		places[i].answer = NULL;
 		fold_add_show(w, places[i].one);
 		if (locate(w, report, &places[i])) {
 			seek(w, report, &places[i]);

@@ -8,6 +8,7 @@
 #include "fold.h"
 #include "fold_cache.h"
 #include "fold_ids.h"
+#include "fold_states.h"
 #include "period.h"
 
 /**
@@ -38,6 +39,7 @@ struct fold_place {
 	uint64_t ids;         /* the numbers of its keys */
 	bool known;           /* it has a signature */
 	bool numbered;        /* it has ids */
+	const struct fold_answer *answer; /* null: none */
 	struct group *group;
 	uint32_t index;
 };
@@ -56,6 +58,7 @@ struct fold_worker {
 	struct fold_numbered *numbered; /* of each report */
 	struct fold_ids *ids;      /* of each column that is such a key */
 	size_t id_count;
+	struct fold_states states;
 	struct expr_env env;       /* of the record in hand */
 	struct expr_cell *related;
 	struct slice *cells[1 + SUBJECT_LOOKUPS]; /* of what it refers to */
@@ -82,8 +85,9 @@ void fold_add_all(struct fold_worker *w, size_t report,
 void fold_add_one(struct fold_worker *w, size_t report,
 	struct fold_record *one);
 
-/** fold_add_where(w, report): of the record in hand: 1 it is of the report, 0
- * it is not, -1 it is bad. */
-int fold_add_where(struct fold_worker *w, size_t report);
+/** fold_add_where(w, report, one): of the record in hand: 1 it is of the report,
+ * 0 it is not, -1 it is bad. */
+int fold_add_where(struct fold_worker *w, size_t report,
+	const struct fold_record *one);
 
 #endif

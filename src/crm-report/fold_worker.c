@@ -35,6 +35,34 @@ number_keys(struct fold_worker *w, const struct report *report,
 		fold_tuples_open(&keys->tuples, keys->count);
 }
 
+/* Kind and status decide much. */
+static void
+open_states(struct fold_worker *w, const struct fold_job *job)
+{
+	static const char *const names[] = {"kind", "status"};
+	struct fold_states *s = &w->states;
+	size_t columns[2], i;
+
+	if (job->subject->customers)
+		return;
+	for (i = 0; i < 2; i++) {
+		columns[i] = record_find(job->subject->source,
+			slice_of(names[i]));
+		if (columns[i] != RECORD_NONE)
+			s->columns[s->count++] = columns[i];
+	}
+	if (!fold_states_worth(job->reports, job->count, s->columns,
+		s->count)) {
+		s->count = 0;
+		return;
+	}
+	for (i = 0; i < 2; i++) {
+		if (columns[i] != RECORD_NONE)
+			s->ids[i] = ids_of(w, columns[i]);
+	}
+	fold_states_open(s, job->count);
+}
+
 void
 fold_worker_open(struct fold_worker *w, const struct fold_job *job)
 {
@@ -54,6 +82,7 @@ fold_worker_open(struct fold_worker *w, const struct fold_job *job)
 		if (report->aggregate_count > n)
 			n = report->aggregate_count;
 	}
+	open_states(w, job);
 	/* room at the end keeps threads apart */
 	w->arguments = mem_zero(n + 4, sizeof *w->arguments);
 	w->related = mem_zero(scope->relation_count + 1, sizeof *w->related);
@@ -82,6 +111,7 @@ fold_worker_close(struct fold_worker *w, size_t reports)
 	}
 	for (i = 0; i < w->id_count; i++)
 		fold_ids_close(&w->ids[i]);
+	fold_states_close(&w->states);
 	free(w->numbered);
 	free(w->ids);
 	for (i = 0; i <= SUBJECT_LOOKUPS; i++) {

@@ -32,6 +32,23 @@ report_measures_at(const struct report *r)
 	return REPORT_KEYS + r->key_count;
 }
 
+/* What is unknown may be a given for which the tickets lack a column. */
+static void
+explain_missing(const struct subject *s, struct expr_error *error)
+{
+	char unknown[80];
+	size_t n = strlen(error->text), i;
+
+	for (i = 0; s->lacks && i < SUBJECT_GIVENS; i++) {
+		snprintf(unknown, sizeof unknown, "unknown column \"%s\"",
+			subject_givens[i].name);
+		if (strncmp(error->text, unknown, strlen(unknown)) == 0)
+			snprintf(error->text + n, sizeof error->text - n,
+				": the tickets have no column \"%s\"",
+				s->lacks);
+	}
+}
+
 static struct expr *
 compile(struct report *r, enum definition_field field, struct slice text,
 	size_t at)
@@ -43,9 +60,11 @@ compile(struct report *r, enum definition_field field, struct slice text,
 		definition_die_at(r->definition, field, at,
 			"an expression is missing");
 	e = expr_compile(&r->subject->scope, text, &error);
-	if (e == NULL)
+	if (e == NULL) {
+		explain_missing(r->subject, &error);
 		definition_die_at(r->definition, field, at + error.position,
 			error.text);
+	}
 	return e;
 }
 

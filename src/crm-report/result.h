@@ -5,6 +5,7 @@
 
 #include "groups.h"
 #include "table.h"
+#include "words.h"
 
 /**
  * result: groups made into the rows of a report: pivoted by `across`, filled up
@@ -51,8 +52,14 @@ int result_order(enum expr_type type, struct slice a, struct slice b);
 /** result_part(key, i): the i-th field of a key. */
 struct slice result_part(struct slice key, size_t i);
 
-/** result_table(r, explain, t): makes t. explain: with the denominators as
- * further columns, and the rule of each figure as a note. */
-void result_table(const struct result *r, bool explain, struct table *t);
+/** result_table(r, style, t): makes t. */
+struct result_style {
+	bool explain; /* the denominators are further columns, and the rule of
+	                 each figure is a note: */
+	const struct words *words;
+	enum table_lang lang;
+};
+void result_table(const struct result *r, const struct result_style *style,
+	struct table *t);
 
 #endif

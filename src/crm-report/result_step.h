@@ -30,4 +30,12 @@ void result_lone(const struct result *r, struct result_spot *spot,
 /** result_sort(r, by_keys): by the keys alone, or as the definition wants. */
 void result_sort(struct result *r, bool by_keys);
 
+/** result_rules(t, report, style, b): every figure's rule as a note: its
+ * expression, and what its aggregates mean. result_has_denominator(report, m):
+ * it is worth telling how many records the measure is of: not all the group. */
+void result_rules(struct table *t, const struct report *report,
+	const struct result_style *style, struct buf *b);
+bool result_has_denominator(const struct report *report,
+	const struct report_measure *m);
+
 #endif

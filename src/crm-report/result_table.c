@@ -1,4 +1,4 @@
-#include "result.h"
+#include "result_step.h"
 
 #include <stdlib.h>
 
@@ -22,9 +22,9 @@ type_of(const struct expr *e)
 	}
 }
 
-/* Whose number of records is worth telling: what is not of all the group. */
-static bool
-has_denominator(const struct report *report, const struct report_measure *m)
+bool
+result_has_denominator(const struct report *report,
+	const struct report_measure *m)
 {
 	const struct expr_aggregate *a;
 
@@ -130,7 +130,7 @@ add_columns(struct table *t, const struct result *r, bool explain)
 		}
 	}
 	for (i = 0; explain && i < report->measure_count; i++) {
-		if (!has_denominator(report, &report->measures[i]))
+		if (!result_has_denominator(report, &report->measures[i]))
 			continue;
 		for (k = 0; k < r->side_count; k++)
 			add_column(t, r, report->measures[i].name, ".n", k,
@@ -256,7 +256,7 @@ add_row(struct table *t, const struct result *r, const struct result_row *row,
 		}
 	}
 	for (i = 0; explain && i < report->measure_count; i++) {
-		if (!has_denominator(report, &report->measures[i]))
+		if (!result_has_denominator(report, &report->measures[i]))
 			continue;
 		for (k = 0; k < r->side_count; k++) {
 			figure = write_denominator(r->groups, &row->spots[k], i,
@@ -290,7 +290,7 @@ add_total(struct table *t, const struct result *r, bool explain, struct buf *b)
 		}
 	}
 	for (i = 0; explain && i < report->measure_count; i++) {
-		if (!has_denominator(report, &report->measures[i]))
+		if (!result_has_denominator(report, &report->measures[i]))
 			continue;
 		for (k = 0; k < r->side_count; k++) {
 			figure = write_denominator(&r->sums, &r->total.spots[k],
@@ -300,82 +300,11 @@ add_total(struct table *t, const struct result *r, bool explain, struct buf *b)
 	}
 }
 
-static void
-add_note(struct table *t, const char *what, struct slice text, struct buf *b)
-{
-	if (text.n == 0)
-		return;
-	buf_clear(b);
-	buf_text(b, what);
-	buf_add(b, text);
-	table_add_note(t, buf_slice(b));
-}
-
-/* What an aggregate means, once for each measure. */
-static void
-add_rule(const struct report *report, size_t first, size_t k, struct buf *b)
-{
-	const struct expr_aggregate *a = report->aggregates;
-	size_t i;
-
-	for (i = first; i < k; i++) {
-		if (aggregate_rule(&a[i]) == aggregate_rule(&a[k]) &&
-			report->within[i] == report->within[k])
-			return;
-	}
-	buf_text(b, k == first ? ": " : "; ");
-	buf_text(b, aggregate_rule(&a[k]));
-	if (report->within[k] != RECORD_NONE) {
-		buf_text(b, " of the same ");
-		buf_add(b, report->keys[report->within[k]].name);
-	}
-}
-
-static void
-add_denominator(const struct report *report, const struct report_measure *m,
-	struct buf *b)
-{
-	if (!has_denominator(report, m))
-		return;
-	buf_text(b, m->divisor ? "; divided by " : "; of ");
-	buf_add(b, m->name);
-	buf_text(b, m->divisor || aggregate_is_window(
-		&report->aggregates[m->whole]) ? ".n" : ".n records");
-}
-
-/* Every figure's rule: its expression, and what its aggregates mean. */
-static void
-add_rules(struct table *t, const struct report *report, struct buf *b)
-{
-	const struct definition *d = report->definition;
-	struct slice of = definition_get(d, DEFINITION_OF);
-	size_t i, k;
-
-	add_note(t, "of: ", of.n ? of : slice_of("tickets"), b);
-	add_note(t, "where: ", definition_get(d, DEFINITION_WHERE), b);
-	add_note(t, "by: ", definition_get(d, DEFINITION_BY), b);
-	add_note(t, "across: ", definition_get(d, DEFINITION_ACROSS), b);
-	for (i = 0; i < report->measure_count; i++) {
-		const struct report_measure *m = &report->measures[i];
-
-		buf_clear(b);
-		buf_add(b, m->name);
-		buf_text(b, " = ");
-		buf_add(b, m->text);
-		for (k = m->first; k < m->end; k++)
-			add_rule(report, m->first, k, b);
-		add_denominator(report, m, b);
-		table_add_note(t, buf_slice(b));
-	}
-	add_note(t, "having: ", definition_get(d, DEFINITION_HAVING), b);
-	add_note(t, "every: ", definition_get(d, DEFINITION_EVERY), b);
-	add_note(t, "sort: ", definition_get(d, DEFINITION_SORT), b);
-	add_note(t, "limit: ", definition_get(d, DEFINITION_LIMIT), b);
-}
-
 void
-result_table(const struct result *r, bool explain, struct table *t)
+result_table(const struct result *r, const struct result_style *style,
+	struct table *t)
 {
+	bool explain = style->explain;
 	const struct report *report = r->groups->report;
 	const struct definition *d = report->definition;
 	struct buf b = {0};
@@ -391,6 +320,6 @@ result_table(const struct result *r, bool explain, struct table *t)
 	if (report_rows_by(report) > 0 && r->row_count > 1)
 		add_total(t, r, explain, &b);
 	if (explain)
-		add_rules(t, report, &b);
+		result_rules(t, report, style, &b);
 	buf_free(&b);
 }

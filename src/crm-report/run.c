@@ -35,13 +35,14 @@ make_tables(const struct run_state *run)
 	enum table_lang lang = words_language(o->lang);
 	struct table *tables = mem_alloc(o->name_count, sizeof *tables);
 	struct words *words = words_open();
+	const struct result_style style = {o->explain, words, lang};
 	struct result result;
 	size_t i;
 
 	for (i = 0; i < o->name_count; i++) {
 		result_open(&result, &run->groups[run_state_kind(run->chosen[i])]
 			[run->place[i]]);
-		result_table(&result, o->explain, &tables[i]);
+		result_table(&result, &style, &tables[i]);
 		result_close(&result);
 		words_apply(words, lang,
 			definition_is_built_in(run->chosen[i]), &tables[i]);

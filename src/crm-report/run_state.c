@@ -115,6 +115,10 @@ compile(struct run_state *run, enum run_kind kind)
 		run->calendar);
 	if (run_state_asks(run, kind, subject_sells))
 		subject_sell(s, &run->period);
+	/* sales are shown as missing, but nobody sees who is left out */
+	if (s->customers && run->sources.tickets == NULL &&
+		run_state_asks(run, kind, subject_counts))
+		msg_warn("no tickets (-t): what customers bought is missing");
 	if (s->sells && run_state_asks(run, kind, subject_buys))
 		subject_know_buyers(s);
 	run->reports[kind] = mem_zero(run->counts[kind],

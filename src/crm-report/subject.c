@@ -200,7 +200,9 @@ subject_sell(struct subject *s, const struct period *period)
 		s->status = record_find(s->source, slice_of("status"));
 		s->amount = record_find(s->source, slice_of("amount"));
 		/* a definition that uses them says that they are unknown */
-		if (s->kind == RECORD_NONE || s->amount == RECORD_NONE)
+		s->lacks = s->kind == RECORD_NONE ? "kind" :
+			s->amount == RECORD_NONE ? "amount" : NULL;
+		if (s->lacks)
 			return;
 	}
 	s->sells = true;

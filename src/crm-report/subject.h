@@ -46,6 +46,8 @@ struct subject {
 	size_t lookup_count;           /* tickets */
 	bool sells;                    /* the givens are in use */
 	size_t kind, status, amount;   /* tickets, if it sells */
+	const char *lacks;             /* the column without which it cannot,
+	                                  or null */
 	size_t customer_id;            /* tickets, for the first purchase */
 	struct expr *purchases, *sales; /* customers, if it sells and there
 	                                   are tickets */
@@ -100,9 +102,11 @@ void subject_first(const struct subject *s, struct slice customer,
 
 /** subject_mentions(text): a relation or work() may occur in an expression: the
  * tickets are read twice. subject_sells(text): so may a given.
- * subject_buys(text): so may first_purchase. Never false where one does. */
+ * subject_counts(text): so may purchases; subject_buys(text): first_purchase.
+ * Never false where one does. */
 bool subject_mentions(struct slice text);
 bool subject_sells(struct slice text);
+bool subject_counts(struct slice text);
 bool subject_buys(struct slice text);
 
 /** subject_refers(text, table): likewise a column of "customer", "serial". */

@@ -33,8 +33,14 @@ subject_mentions(struct slice text)
 bool
 subject_sells(struct slice text)
 {
-	return has_word(text, "sales", false) ||
-		has_word(text, "purchases", false) || subject_buys(text);
+	return has_word(text, "sales", false) || subject_counts(text) ||
+		subject_buys(text);
+}
+
+bool
+subject_counts(struct slice text)
+{
+	return has_word(text, "purchases", false);
 }
 
 bool

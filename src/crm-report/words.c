@@ -12,11 +12,12 @@ enum kind {
 	ABOUT,
 	COLUMN,
 	UNIT,
+	RULE,
 };
 
 static const char *const kinds[] = {
 	[TITLE] = "title", [ABOUT] = "about", [COLUMN] = "column",
-	[UNIT] = "unit",
+	[UNIT] = "unit", [RULE] = "rule",
 };
 
 struct words {
@@ -89,6 +90,12 @@ words_title(const struct words *w, enum table_lang lang, struct slice report,
 	struct slice title)
 {
 	return find(w, lang, TITLE, report, every, title);
+}
+
+struct slice
+words_rule(const struct words *w, enum table_lang lang, const char *rule)
+{
+	return find(w, lang, RULE, every, slice_of(rule), slice_of(rule));
 }
 
 static void

@@ -7,9 +7,9 @@
 
 /**
  * words: titles, sentences, headings and units of reports for people, in both
- * languages, from words.tsv: `kind` is title, about, column or unit; `report`
- * is empty for a word of every report; `name` is the column or the unit; an
- * empty `en` is as the definition has it. The data stay as they are.
+ * languages, from words.tsv: `kind` is title, about, column, unit or rule;
+ * `report` is empty for a word of every report; `name` is the column, the unit
+ * or the rule; an empty `en` is as the definition has it. The data stay as they are.
  */
 struct words;
 
@@ -23,6 +23,10 @@ enum table_lang words_language(const char *option);
 /** words_title(w, lang, report, title): the title of a built-in report. */
 struct slice words_title(const struct words *w, enum table_lang lang,
 	struct slice report, struct slice title);
+
+/** words_rule(w, lang, rule): how a figure is made. */
+struct slice words_rule(const struct words *w, enum table_lang lang,
+	const char *rule);
 
 /** words_apply(w, lang, built_in, t): to a whole table. A report that is not
  * built in keeps its words; but in Chinese columns that have the name of one of

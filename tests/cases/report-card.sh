@@ -125,6 +125,21 @@ true_that 'halving finds what looking at all finds' test ! -e differ
 run crm-report -t s.tsv --sorted --id=K005 --format=tsv card
 expect '--sorted: what is not there' 1 'of\tid\tfield\tvalue\n' \
 	'crm-report: no customer "K005" (--sorted: the files have to be sorted by the bytes of customer_id)\n'
+{ cat s.tsv; printf '401\tK001\torder\t2026-01-01\t\n'; } >put.tsv
+run crm-report -t put.tsv --sorted --id=K005 --format=tsv card
+expect '--sorted: what was put behind it is noticed' 2 '' \
+	'crm-report: put.tsv: --sorted: not sorted by the bytes of customer_id: "K093" stands before "K001"\n'
+run sh -c 'crm-report -t loose.tsv --sorted --id=K005 --format=tsv card 2>&1 | cut -d : -f 2-4'
+expect '--sorted: what is not sorted is noticed' 0 \
+	' loose.tsv: --sorted: not sorted by the bytes of customer_id\n' ''
+file cut.tsv 'customer_id\tname\nC1\ta\nC2\tb'
+run crm-report -c cut.tsv --sorted --id=C1 --format=tsv card
+expect '--sorted: a file that was cut short' 1 'of\tid\tfield\tvalue\ncustomer\tC1\tcustomer_id\tC1\ncustomer\tC1\tname\ta\n' \
+	'crm-report: cut.tsv: the last line has no line end: cut short?\n'
+file none.tsv 'customer_id\tname\n'
+run crm-report -c none.tsv --sorted --id=C1 --format=tsv card
+expect '--sorted: only a header' 1 'of\tid\tfield\tvalue\n' \
+	'crm-report: no customer "C1" (--sorted: the files have to be sorted by the bytes of customer_id)\n'
 cp s.tsv in
 run sh -c 'cat in | crm-report --sorted --id=K001 card'
 expect '--sorted: not from a pipe' 2 '' 'crm-report: (standard input): --sorted needs a file that is no stream\n'

@@ -155,4 +155,53 @@ run crm-report -f own.tsv -f changed.tsv -t t.tsv --format=tsv intake
 true_that 'the last file with a name wins' grep -q 's.phone' .out
 run crm-report --print-definition nothing
 expect '--print-definition of an unknown name' 2 '' 'crm-report: no report "nothing"...'
+
+run crm-report -c c.tsv --format=tsv abc
+expect 'abc without tickets says what is missing' 0 'trade\tcustomer_id\tname\tsales\tshare\tcumshare\tabc\n' \
+	'crm-report: no tickets (-t): what customers bought is missing\n'
+file bare.tsv 'ticket_id\tcustomer_id\tkind\topened_at\nT\tC\torder\t2026-01-01\n'
+run crm-report -t bare.tsv season
+expect 'season names the column that the tickets lack' 2 '' \
+	'crm-report: built-in reports:18: show: position 13: unknown column "sales": the tickets have no column "amount"\n...'
+
+# What kind and status decide is asked once for each of them. That changes no
+# figure and no message, in whatever order a condition is written.
+awk 'BEGIN { OFS = "\t"
+	print "ticket_id", "customer_id", "score", "status", "kind", "opened_at"
+	for (i = 1; i <= 3000; i++)
+		print i, "C", i % 7 == 0 ? "x" : i % 7 == 1 ? "" : i % 7,
+			i % 3 == 0 ? "open" : i % 3 == 1 ? "closed" : i % 5 ? "" : "s" i % 20,
+			i % 2 ? "repair" : i % 4 ? "k" i % 100 : "", "2026-01-01"
+}' >many.tsv
+cat >states.tsv <<'END'
+report	where	by	show
+a		x = 1	known = count(kind == "repair"); first = count(kind == "repair" and score >= 3); second = count(status == "closed" or kind != "repair"); third = count(not (kind in ("k2", "k6") and status == "open")); fourth = count(empty(status)); rate = rate(kind == "repair" and status == "closed")
+b	kind == "repair" and score >= 3	x = 1	n = count(); first = count(status == "closed"); second = count(status == "open"); third = count(empty(kind))
+c	score >= 3 and kind == "repair"	x = 1	n = count(); first = count(status == "closed"); second = count(status == "open"); third = count(empty(kind))
+END
+awk -F '\t' 'NR > 1 {
+	bad = $3 == "x"; score = $3 != "" && !bad && $3 >= 3; repair = $5 == "repair"
+	if (!(repair && bad)) {
+		known += repair; first += repair && score
+		second += $4 == "closed" || ($5 != "" && !repair)
+		third += !(($5 == "k2" || $5 == "k6") && $4 == "open")
+		fourth += $4 == ""
+		if ($5 != "" && !($4 == "" && repair)) {
+			if (repair && $4 == "closed") yes++; else no++
+		}
+	} else left++
+	}
+END { printf "%d\t%d\t%d\t%d\t%d\n%d\n", known, first, second, third, fourth, left }' many.tsv >wanted
+for run in '-j 1' '-j 3'; do
+	crm-report -q $run -f states.tsv -t many.tsv --max-messages=9999 --format=tsv a >got 2>bad
+	{ sed 1d got | cut -f 2-6; grep -c score bad; } >figures
+	same "states, $run: the figures" wanted figures
+	for name in b c; do
+		crm-report -q $run -f states.tsv -t many.tsv --max-messages=9999 --format=tsv $name >$name.tsv 2>$name.bad
+		wc -l <$name.bad >>lines
+	done
+	same "states, $run: order does not matter to a figure" b.tsv c.tsv
+done
+true_that 'states: a bad value that is come to is told, with any number of threads' sh -c '
+	test "$(sort -u lines | wc -l)" = 2'
 finish

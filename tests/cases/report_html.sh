@@ -147,6 +147,24 @@ run crm-report -f d.tsv -t t.tsv --lang=zh --until=2026-10-05 products
 expect 'also in the place of a built-in one' 0 \
 	'Mine too\n产品                       销售额\n─────────────────────────────────\n<script>alert(1)</script>       1\n' ''
 
+# ---- tables ----
+cat >d.tsv <<'END'
+report	of	by	across	show
+times	tickets	kind		last = max(opened_at); below = sum(amount) - 500000; how_long_this_name_is = count()
+two	tickets	kind	channel	n = count(); s = sum(amount)
+END
+page -f d.tsv times
+true_that 'times are not broken, a minus is a minus, long headings come in lines' sh -c '
+	grep -q "<td class=\"t\">2026-11-08 09:00</td>" page && grep -q ">−2[^<]*000.00<" page &&
+	grep -q "class=\"n wide\">how_long_this_name_is<" page'
+page -f d.tsv two
+true_that 'several measures with sides: a table each, with a caption' sh -c '
+	test "$(grep -c "<caption>" page)" = 2 && test "$(grep -c "<table" page)" = 2 &&
+	grep -q "<caption>s, yuan</caption>" page'
+true_that 'it is well-formed' sound page
+page --lang=zh --explain products
+true_that '--explain in Chinese' grep -q 'sales = sum(sales)：各值之和；缺失的不计；分母 sales.n 条记录' page
+
 # ---- mask ----
 for format in tsv json text md html; do
 	crm-report -c c.tsv --format=$format --mask credit >masked

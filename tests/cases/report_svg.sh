@@ -70,6 +70,39 @@ awk -F '\t' -v names="ticket_id ref customer_id kind channel product model seria
 	{ for (i = 1; i <= n; i++)
 		printf "%s%s", NR == 1 ? wanted[i] : wanted[i] in at ? $at[wanted[i]] : "", i < n ? "\t" : "\n" }' t.tsv >full.tsv
 file s.tsv 'serial\tproduct\nS1\t冰箱\n'
+# Pictures say what the table beside them says.
+awk 'BEGIN { OFS = "\t"
+	print "ticket_id", "customer_id", "kind", "opened_at", "closed_at", "due_at", "product", "amount"
+	for (i = 1; i <= 424; i++)
+		print "T" i, "C1", "guide", "2026-01-01", i <= 258 ? "2026-01-02" : "2026-01-05", "2026-01-03", "P" i % 60, i
+}' >many.tsv
+cp t.tsv few.tsv
+cp many.tsv t.tsv
+definition bar kind '' 'rate = rate(closed_at <= due_at)' ''
+drawn 'rates are rounded as in the table' '>60.8%<'
+true_that 'which has 60.8 %' sh -c 'crm-report -f d.tsv -t t.tsv x | grep -q " 60\.8"'
+definition pareto product '' 's = sum(amount)' ''
+drawn 'of many rows the largest' '>P4<' 'The picture shows 12 of 60 rows'
+true_that 'and they come first' sh -c "
+	crm-report -f d.tsv -t t.tsv --format=tsv x | sed 1d | sort -t '	' -k 2,2nr -k 1,1 | head -n 12 | cut -f 1 >largest
+	sed -n 's/.*class=.name.*>\(P[0-9]*\)<.*/\1/p' x.svg >named
+	cmp largest named"
+cp few.tsv t.tsv
+definition heat kind product 'n = count()' ''
+drawn 'heat: zero is no missing value' 'class="h0"'
+awk 'BEGIN { OFS = "\t"
+	print "ticket_id", "customer_id", "kind", "product", "opened_at", "quantity"
+	for (m = 1; m <= 10; m++) {
+		print "I" m, "C1", "install", "P", sprintf("2026-%02d-01", m), m == 1 ? 1000 : 0
+		for (i = 1; i <= (m == 4 ? 40 : m == 10 ? 0 : 10); i++)
+			print "R" m "." i, "C1", "repair", "P", sprintf("2026-%02d-02", m), ""
+	}
+}' >u.tsv
+crm-report --as-of=2026-10-20 -t u.tsv --format=svg quality >x.svg
+crm-report --as-of=2026-10-20 -t u.tsv --format=tsv quality | cut -f 2,11 >out.tsv
+true_that 'quality: what the table calls out of line is marked, and nothing else' sh -c '
+	test "$(grep -c "	high$\|	low$" out.tsv)" = 1 && grep -q "^2026-04	high$" out.tsv &&
+	test "$(grep -c "<circle[^>]*><title>" x.svg)" = 1 && grep -q "<title>2026-04: 4.0%" x.svg'
 for name in $(crm-report --list | sed '1d; /^segments	/d; /^card	/d' | cut -f 1); do
 	file c.tsv 'customer_id\tname\towner\ttrade\tcredit_limit\tbalance\ttarget\nC1\tA\tX\tT\t1\t2\t3\nC2\tB\tY\tT\t1\t5\t3\n'
 	true_that "$name: drawn" sh -c 'crm-report -q -c c.tsv -t full.tsv --serials=s.tsv --target=1000 --format=svg $1 >x.svg' sh "$name"

@@ -80,6 +80,8 @@ static const struct {
 	{12.34, TABLE_EN, false, "12.3"},
 	{-45, TABLE_EN, false, "−45"},
 	{45.678, TABLE_EN, true, "45.7%"},
+	{60.85, TABLE_EN, true, "60.8%"}, /* half to even, as the table has it */
+	{60.75, TABLE_EN, true, "60.8%"},
 	{100, TABLE_EN, true, "100%"},
 	{9999, TABLE_ZH, false, "9999"},
 	{12345, TABLE_ZH, false, "1.23万"},
@@ -110,6 +112,45 @@ test_figures(void)
 	chart_tick(&b, 40000, 50000, TABLE_EN, false);
 	tap_ok(slice_is(buf_slice(&b), "00.5m2m50%2万40" THIN "000"),
 		"ticks have one unit: %.*s", (int)b.n, b.p);
+	buf_free(&b);
+}
+
+static const struct {
+	enum table_lang lang;
+	double values[5];
+	const char *shown;
+} forms[] = {
+	{TABLE_EN, {36.28, 40.99, 49.98, 106.21, 171.96}, "36 41 50 106 172 "},
+	{TABLE_EN, {-0.8864, 0.0208, 1.0455, -0.975, 0}, "−0.89 0.02 1.05 −0.98 0 "},
+	{TABLE_EN, {10169365.44, 3399773, 963557.2, 1746907, 0},
+		"10.2m 3.4m 1.0m 1.7m 0 "},
+	{TABLE_EN, {10169365.44, 300, 20, 10, 1}, "10.2m 300 20 10 1 "},
+	{TABLE_ZH, {15129, 14767.5, 7464, 3067.5, 46}, "1.51万 1.48万 0.75万 0.31万 46 "},
+	{TABLE_EN, {7464, 6601.5, 12, 3, 0}, "7464 6602 12 3 0 "},
+	{TABLE_EN, {4.5, 3, 2, 1, 0.5}, "4.5 3.0 2.0 1.0 0.5 "},
+};
+
+/* All of a measure alike. */
+static void
+test_forms(void)
+{
+	struct buf b = {0};
+	size_t i, k;
+
+	for (i = 0; i < sizeof forms / sizeof *forms; i++) {
+		struct chart_form f = chart_form_start(forms[i].lang, false);
+
+		buf_clear(&b);
+		for (k = 0; k < 5; k++)
+			chart_form_see(&f, forms[i].values[k]);
+		for (k = 0; k < 5; k++) {
+			chart_form_write(&b, &f, forms[i].values[k]);
+			buf_byte(&b, ' ');
+		}
+		if (!tap_ok(slice_is(buf_slice(&b), forms[i].shown),
+			"figures %s", forms[i].shown))
+			printf("# %.*s\n", (int)b.n, b.p);
+	}
 	buf_free(&b);
 }
 
@@ -340,6 +381,7 @@ main(void)
 {
 	test_scales();
 	test_figures();
+	test_forms();
 	test_svg();
 	test_bars();
 	test_all();
