@@ -273,28 +273,6 @@ date_read(struct slice s, int64_t *out)
 }
 
 enum date_status
-date_read_near(struct slice s, struct date_day *day, int64_t *out)
-{
-	enum date_status status;
-	struct written w;
-
-	if (!split_written(s, &w))
-		return date_read(s, out);
-	if (memcmp(s.p, day->text, TEXT_DAY) == 0) {
-		if (!real_clock(&w))
-			return DATE_NONE;
-		*out = day->midnight + clock_of(&w);
-		return DATE_OK;
-	}
-	status = date_read(s, out);
-	if (status == DATE_OK) {
-		memcpy(day->text, s.p, TEXT_DAY);
-		day->midnight = date_midnight(*out);
-	}
-	return status;
-}
-
-enum date_status
 date_read_day(struct slice s, struct date_civil *out)
 {
 	const char *p = s.p;

@@ -40,15 +40,6 @@ enum date_status date_read(struct slice s, int64_t *out);
 /** date_check(s): what date_read would say. */
 enum date_status date_check(struct slice s);
 
-/** date_read_near(s, day, out): date_read, quicker where the time lies on the
- * same day as the one before; day starts as all zero. */
-struct date_day {
-	char text[10];
-	int64_t midnight;
-};
-enum date_status date_read_near(struct slice s, struct date_day *day,
-	int64_t *out);
-
 /** date_read_day(s, out): a birthday: 2026-11-21, or --11-21 (year 0; 29
  * February allowed). */
 enum date_status date_read_day(struct slice s, struct date_civil *out);

@@ -167,8 +167,8 @@ relate_parts(const struct relate *r)
 }
 
 void
-relate_notes(struct relate *r, size_t part, relate_noted *take,
-	void *context)
+relate_notes(struct relate *r, unsigned worker, size_t part,
+	relate_noted *take, void *context)
 {
-	relate_table_notes(r->table, part, take, context);
+	relate_table_notes(r->table, worker, part, take, context);
 }

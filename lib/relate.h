@@ -108,13 +108,14 @@ void relate_note(struct relate_pass *pass, struct chunk *c, size_t job,
 /** relate_end(pass, out): the pass is over and gone: out[i] is job i's. */
 void relate_end(struct relate_pass *pass, struct relate **out);
 
-/** relate_parts(r), relate_notes(r, part, take, context): the notes, part by
- * part (0 .. relate_parts(r) - 1), each of them once; several threads may each
- * do some. */
+/** relate_parts(r), relate_notes(r, worker, part, take, context): the notes, part
+ * by part (0 .. relate_parts(r) - 1), each of them once. Several threads, each a
+ * worker (0 .. job->jobs - 1), may each do some. A subject lives until the
+ * worker's next part, whose subjects lie in the same memory. */
 typedef void relate_noted(const struct relate_subject *s,
 	const struct relate_note *note, void *context);
 size_t relate_parts(const struct relate *r);
-void relate_notes(struct relate *r, size_t part, relate_noted *take,
-	void *context);
+void relate_notes(struct relate *r, unsigned worker, size_t part,
+	relate_noted *take, void *context);
 
 #endif

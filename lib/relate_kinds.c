@@ -2,6 +2,7 @@
 
 #include "hash.h"
 #include "mem.h"
+#include "vocabulary.h"
 
 enum { MOST_STATES = 256 }; /* that a thread remembers */
 
@@ -138,7 +139,7 @@ relate_pass_state(const struct relate_pass *pass, struct relate_worker *w,
 	struct relate_state **at = &w->states[kind->number], *made;
 
 	for (; *at; at = &(*at)->next)
-		if (slice_equal((*at)->status, status))
+		if (vocabulary_same((*at)->status, status))
 			return *at;
 	if (w->state_count >= MOST_STATES) {
 		for (size_t i = 0; i < hash_count(pass->kinds); i++)

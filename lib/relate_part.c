@@ -38,6 +38,19 @@ relate_part_free(struct relate_part *p)
 	relate_part_init(p, p->words);
 }
 
+void
+relate_part_move(struct relate_part *p, struct relate_part *from)
+{
+	relate_part_free(p);
+	p->slots = from->slots;
+	p->slot_room = from->slot_room;
+	p->entries = from->entries;
+	p->room = from->room;
+	from->slots = NULL;
+	from->entries = NULL;
+	relate_part_free(from);
+}
+
 static inline size_t
 first_slot(const struct relate_part *p, uint64_t code)
 {
@@ -122,6 +135,19 @@ add_entry(struct relate_part *p, struct slice key)
 	return p->count++;
 }
 
+static void
+empty_slots(struct relate_part *p, size_t n)
+{
+	if (n > p->slot_room) {
+		free(p->slots);
+		p->slots = mem_zero(n, sizeof(*p->slots));
+		p->slot_room = n;
+	} else {
+		memset(p->slots, 0, n * sizeof(*p->slots));
+	}
+	p->slot_count = n;
+}
+
 void
 relate_part_reserve(struct relate_part *p, size_t n)
 {
@@ -135,9 +161,7 @@ relate_part_reserve(struct relate_part *p, size_t n)
 		slots *= 2;
 	if (slots == p->slot_count)
 		return;
-	free(p->slots);
-	p->slots = mem_zero(slots, sizeof(*p->slots));
-	p->slot_count = slots;
+	empty_slots(p, slots);
 	for (size_t i = 0; i < p->count; i++) {
 		struct slice key = stored(key_of(p, i));
 

@@ -19,7 +19,8 @@ struct relate_part {
 	size_t stride;         /* bytes of an entry */
 	size_t words;
 	uint32_t *slots;
-	size_t slot_count;     /* a power of two */
+	size_t slot_count;     /* that are used, a power of two; or 0 */
+	size_t slot_room;
 	char *entries;
 	size_t room;
 };
@@ -27,9 +28,11 @@ struct relate_part {
 #define RELATE_NO_ENTRY SIZE_MAX
 
 /** relate_part_init(p, words): of an entry. relate_part_free(p): p is empty
- * again, and can be used again. */
+ * again, and can be used again. relate_part_move(p, from): p, which is empty,
+ * gets the memory of from; both are empty then. */
 void relate_part_init(struct relate_part *p, size_t words);
 void relate_part_free(struct relate_part *p);
+void relate_part_move(struct relate_part *p, struct relate_part *from);
 
 /** relate_part_reserve(p, n): room for n entries in all: comes before
  * relate_part_put. Entries move. */

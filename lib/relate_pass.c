@@ -127,10 +127,10 @@ relate_take(struct relate_pass *pass, struct chunk *c, const struct record *r,
 		return false;
 	if (!read_row(pass, c, r, &row))
 		return false;
-	w->env.read = (struct expr_read){record_field(r, pass->opened).p,
-		record_field(r, pass->opened).n, row.opened};
 	if (row.opened > pass->as_of)
 		return true;
+	w->env.known_column = pass->opened + 1;
+	w->env.known_time = row.opened;
 	state = relate_pass_state(pass, w, r, kind);
 	for (size_t i = 0; i < kind->count; i++)
 		if (!ask(pass, w, c, r, &kind->concerns[i],
@@ -230,16 +230,20 @@ relate_begin(const struct relate_job *jobs, size_t n)
 		.as_of = jobs[0].scope->as_of,
 		.opened = record_need(tickets, "opened_at"),
 		.closed = record_find(tickets, slice_of("closed_at")),
-		.amount = record_find(tickets, slice_of("amount")),
+		.amount = RECORD_NONE,
 		.status = record_find(tickets, slice_of("status")),
 		.worker_count = jobs[0].jobs,
 		.jobs = mem_zero(n, sizeof(*pass->jobs)),
 		.workers = mem_zero(jobs[0].jobs, sizeof(*pass->workers))};
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		pass->jobs[i] = (struct relate_pass_job){jobs[i],
 			relate_table_open(&jobs[i]),
 			record_find(tickets, slice_of(jobs[i].key)),
 			is_wider(&jobs[i]), sums(&jobs[i])};
+		if (pass->jobs[i].sums)
+			pass->amount = record_find(tickets,
+				slice_of("amount"));
+	}
 	relate_pass_kinds(pass);
 	for (unsigned i = 0; i < pass->worker_count; i++)
 		open_worker(pass, &pass->workers[i]);

@@ -57,7 +57,8 @@ struct relate_pass {
 	int64_t as_of;
 	struct relate_pass_job *jobs;
 	size_t job_count;
-	size_t opened, closed, amount, status; /* columns */
+	size_t opened, closed, amount, status; /* columns; amount: where sums
+	                                          are asked for */
 	struct hash *kinds;  /* struct relate_kind */
 	size_t most;         /* concerns of one kind */
 	struct relate_worker *workers;

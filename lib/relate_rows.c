@@ -17,10 +17,12 @@ struct relate_block {
 };
 
 /*
- * A row: words of 8 bytes, then its key. The words: what it is, holds, opened,
- * and amount and until as far as it has them.
+ * A row: words of 8 bytes, then its key. The words: what it is, opened, and
+ * amount, until, holds and the key's length as far as it has them, or as they
+ * do not fit into the first.
  */
-enum { WORD = 8, KEY_SHIFT = 32, GROUP_SHIFT = 16 };
+enum { WORD = 8, KEY_SHIFT = 8, GROUP_SHIFT = 16, HOLDS_SHIFT = 32 };
+enum { FLAGS = 0x3f, WIDE = 0x40, LONG_KEY = 0x80, MOST_KEY = 0xff };
 
 /* at, end: where the next row goes, and where the last block ends. */
 struct part {
@@ -113,11 +115,19 @@ add_block(struct relate_rows *r, struct part *part, size_t need)
 	part->end = block->bytes + block->room;
 }
 
+static unsigned
+flags_of(const struct relate_row *row)
+{
+	return row->flags | (row->holds > UINT32_MAX ? WIDE : 0u) |
+		(row->key.n > MOST_KEY ? LONG_KEY : 0u);
+}
+
 static size_t
 head_size(unsigned flags)
 {
-	return WORD * (3u + (flags & RELATE_AMOUNT ? 1u : 0u) +
-		(flags & RELATE_PAUSE ? 1u : 0u));
+	return WORD * (2u + (flags & RELATE_AMOUNT ? 1u : 0u) +
+		(flags & RELATE_PAUSE ? 1u : 0u) + (flags & WIDE ? 1u : 0u) +
+		(flags & LONG_KEY ? 1u : 0u));
 }
 
 static inline char *
@@ -152,19 +162,24 @@ void
 relate_rows_add(struct relate_rows *r, size_t part, const struct relate_row *row)
 {
 	struct part *p = &r->parts[part];
-	size_t size = head_size(row->flags) + row->key.n;
+	unsigned flags = flags_of(row);
+	size_t size = head_size(flags) + row->key.n;
 	char *to;
 
 	if ((size_t)(p->end - p->at) < size)
 		add_block(r, p, size);
-	to = put_word(p->at, (uint64_t)row->key.n << KEY_SHIFT |
-		(uint64_t)row->group << GROUP_SHIFT | row->flags);
-	to = put_word(to, row->holds);
+	to = put_word(p->at, row->holds << HOLDS_SHIFT |
+		(uint64_t)row->group << GROUP_SHIFT |
+		(row->key.n & MOST_KEY) << KEY_SHIFT | flags);
 	to = put_word(to, (uint64_t)row->opened);
-	if (row->flags & RELATE_AMOUNT)
+	if (flags & RELATE_AMOUNT)
 		to = put_word(to, (uint64_t)row->amount);
-	if (row->flags & RELATE_PAUSE)
+	if (flags & RELATE_PAUSE)
 		to = put_word(to, (uint64_t)row->until);
+	if (flags & WIDE)
+		to = put_word(to, row->holds);
+	if (flags & LONG_KEY)
+		to = put_word(to, row->key.n);
 	put_key(to, row->key);
 	p->at += size;
 	r->bytes += size;
@@ -205,15 +220,17 @@ relate_rows_next(const struct relate_rows *r, size_t part,
 		return 0;
 	from = at->from;
 	what = get_word(&from);
-	row->flags = (uint16_t)what;
+	row->flags = what & FLAGS;
 	row->group = (uint16_t)(what >> GROUP_SHIFT);
-	row->holds = get_word(&from);
 	row->opened = (int64_t)get_word(&from);
-	if (row->flags & RELATE_AMOUNT)
+	if (what & RELATE_AMOUNT)
 		row->amount = (int64_t)get_word(&from);
-	if (row->flags & RELATE_PAUSE)
+	if (what & RELATE_PAUSE)
 		row->until = (int64_t)get_word(&from);
-	row->key = (struct slice){from, what >> KEY_SHIFT};
+	row->holds = what & WIDE ? get_word(&from) : what >> HOLDS_SHIFT;
+	row->key.n = what & LONG_KEY ? get_word(&from)
+		: what >> KEY_SHIFT & MOST_KEY;
+	row->key.p = from;
 	at->from = from + row->key.n;
 	return 1;
 }

@@ -35,6 +35,7 @@ struct relate_table {
 	struct relate_layout layout;
 	struct part parts[PARTS];
 	struct relate_rows **waiting; /* of each worker */
+	struct relate_part *spare;    /* the same: memory for its next part */
 	unsigned workers;
 	size_t most_waiting; /* bytes, of one worker */
 	bool notes;
@@ -57,6 +58,9 @@ relate_table_open(const struct relate_job *job)
 	for (unsigned i = 0; i < t->workers; i++)
 		t->waiting[i] = relate_rows_open(PARTS);
 	t->notes = job->notes;
+	t->spare = mem_alloc(t->workers, sizeof(*t->spare));
+	for (unsigned i = 0; i < t->workers; i++)
+		relate_part_init(&t->spare[i], t->layout.words);
 	return t;
 }
 
@@ -79,6 +83,9 @@ relate_table_close(struct relate_table *t)
 		pthread_mutex_destroy(&t->parts[i].lock);
 		relate_part_free(&t->parts[i].subjects);
 	}
+	for (unsigned i = 0; i < t->workers; i++)
+		relate_part_free(&t->spare[i]);
+	free(t->spare);
 	relate_layout_free(&t->layout);
 	free(t);
 }
@@ -144,6 +151,8 @@ add_rows(struct relate_table *t, size_t number, const struct relate_rows *rows)
 			codes[n] = hash_code(batch[n].key);
 			relate_part_prefetch(&part->subjects, codes[n]);
 		}
+		for (size_t i = 0; i < n; i++)
+			relate_part_prefetch_entry(&part->subjects, codes[i]);
 		for (size_t i = 0; i < n; i++)
 			add_row(t, part, &batch[i], codes[i]);
 	} while (n == AHEAD);
@@ -261,11 +270,13 @@ hand_out(const struct part *part, size_t entry, const struct relate_note *note,
 }
 
 void
-relate_table_notes(struct relate_table *t, size_t number, relate_noted *take,
-	void *context)
+relate_table_notes(struct relate_table *t, unsigned worker, size_t number,
+	relate_noted *take, void *context)
 {
 	struct part *part = &t->parts[number];
 
+	if (!part->subjects.count)
+		relate_part_move(&part->subjects, &t->spare[worker]);
 	finish_part(t, number);
 	for (size_t i = 0; i < part->subjects.count; i++) {
 		const uint64_t *words = relate_part_words(&part->subjects, i) +
@@ -277,6 +288,6 @@ relate_table_notes(struct relate_table *t, size_t number, relate_noted *take,
 	}
 	for (const struct more *m = part->more; m; m = m->next)
 		hand_out(part, m->entry, &m->note, take, context);
-	relate_part_free(&part->subjects);
+	relate_part_move(&t->spare[worker], &part->subjects);
 	part->more = NULL;
 }

@@ -47,7 +47,7 @@ void relate_table_cell(const struct relate_table *t,
 const struct calendar_span *relate_table_holds(const struct relate_table *t,
 	const struct relate_subject *s, size_t *n);
 size_t relate_table_parts(const struct relate_table *t);
-void relate_table_notes(struct relate_table *t, size_t part,
+void relate_table_notes(struct relate_table *t, unsigned worker, size_t part,
 	relate_noted *take, void *context);
 
 #endif

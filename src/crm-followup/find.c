@@ -48,7 +48,7 @@ find_workers(struct find *f, enum plan_on on)
 				w->cells[t] = mem_zero(plan->tables[t].count,
 					sizeof(struct slice));
 		buf_free(&w->env.scratch);
-		w->env = (struct expr_env){0};
+		w->env = (struct expr_env){.days = &w->days};
 		if (!w->batch.pairs)
 			w->batch.pairs = mem_alloc(FIND_BATCH *
 				(plan->count + 1), sizeof(*w->batch.pairs));
@@ -79,7 +79,7 @@ open_gates(struct find *f)
 	for (size_t i = 0; i < PLAN_FILES; i++)
 		if (f->job->files[i])
 			f->gates[i] = gate_open(f->job->files[i], keys[i],
-				plan_names, plan.to);
+				f->job->jobs, plan_names, plan.to);
 }
 
 /* Which columns of the customers are kept. */
@@ -209,7 +209,7 @@ find_run(const struct find_job *job, struct finding *to)
 	struct find f = {.job = job};
 
 	*to = (struct finding){0};
-	f.workers = mem_zero(job->jobs, sizeof(*f.workers));
+	f.workers = mem_apart(job->jobs, sizeof(*f.workers));
 	for (unsigned i = 0; i < job->jobs; i++) {
 		f.workers[i].early = mem_zero(job->plan->count,
 			sizeof(struct find_early));

@@ -2,6 +2,8 @@
 
 #include "out.h"
 
+enum { AHEAD = 16 }; /* actions */
+
 struct pass {
 	struct find *find;
 	size_t id, owner;
@@ -9,20 +11,33 @@ struct pass {
 	bool keep;  /* the customers of actions */
 };
 
+static void
+want(struct hash *wanted, const struct action_list *list)
+{
+	for (size_t k = 0; k < list->n; k++) {
+		struct slice id = list->items[k].customer_id;
+
+		if (k + AHEAD < list->n)
+			hash_prefetch(wanted, hash_code(
+				list->items[k + AHEAD].customer_id));
+		if (id.n)
+			hash_put(wanted, id, hash_code(id), NULL);
+	}
+}
+
 /* The ids that the actions so far name. */
 static void
 want_customers(struct find *f)
 {
-	f->wanted = hash_open(0);
-	for (unsigned i = 0; i < f->job->jobs; i++) {
-		const struct action_list *list = &f->workers[i].actions;
+	size_t total = 0;
 
-		for (size_t k = 0; k < list->n; k++)
-			if (list->items[k].customer_id.n)
-				hash_put(f->wanted, list->items[k].customer_id,
-					hash_code(list->items[k].customer_id),
-					NULL);
-	}
+	f->wanted = hash_open(0);
+	for (unsigned i = 0; i < f->job->jobs; i++)
+		total += f->workers[i].actions.n;
+	hash_reserve(f->wanted, total);
+	for (unsigned i = 0; i < f->job->jobs; i++)
+		want(f->wanted, &f->workers[i].actions);
+	lookup_reserve(f->customers, hash_count(f->wanted));
 }
 
 static void
@@ -114,7 +129,7 @@ try_plain(const struct pass *pass, struct find_worker *w,
 		const struct plan_rule *rule = &plan->rules[i];
 
 		if (rule->on == PLAN_CUSTOMER && !rule->not_tried &&
-			find_plain(pass->find, w, rule, FIND_ALL))
+			find_plain(pass->find, w, rule, rule->plain))
 			b->pairs[b->pair_count++] = (struct find_pair){
 				(uint32_t)b->n, (uint32_t)i};
 	}
@@ -185,7 +200,8 @@ find_customers(struct find *f)
 	pass.keep = !f->load_first;
 	if (!pass.rules && !pass.keep)
 		return;
-	want_customers(f);
+	if (pass.keep)
+		want_customers(f);
 	find_workers(f, PLAN_CUSTOMER);
 	job.again = gate_again(f->gates[PLAN_CUSTOMERS]);
 	chunk_run(&job);
@@ -236,7 +252,7 @@ try_owner(struct find *f, struct slice owner, const struct find_owner *known)
 		struct action found = {0};
 
 		if (rule->on != PLAN_OWNER || rule->not_tried ||
-			!find_plain(f, w, rule, FIND_ALL))
+			!find_plain(f, w, rule, rule->plain))
 			continue;
 		if (find_match(f, w, rule, relate ? relate_subject(relate,
 			owner, hash_code(owner)) : NULL, &found))

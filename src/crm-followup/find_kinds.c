@@ -10,14 +10,14 @@ static bool
 kind_fits(const struct find_pass *pass, struct find_worker *w,
 	const struct plan_rule *rule, uint64_t *open)
 {
-	*open = FIND_ALL;
+	*open = rule->plain;
 	for (size_t i = 0; i < rule->part_count; i++) {
 		int known = expr_known(rule->parts[i].test, &w->env,
 			pass->cells, 2);
 
 		if (known == 0)
 			return false;
-		if (known > 0 && i < 64)
+		if (known > 0)
 			*open &= ~(UINT64_C(1) << i);
 	}
 	return true;
@@ -87,7 +87,7 @@ find_kind_rules(const struct find_pass *pass, struct find_worker *w,
 	size_t n = 0;
 
 	for (; *of; of = &(*of)->next, n++)
-		if (slice_equal((*of)->status, status))
+		if (vocabulary_same((*of)->status, status))
 			return *of;
 	if (n >= MOST_STATES) {
 		kind->rules = NULL;

@@ -28,7 +28,7 @@ try_unmarked(const struct find_pass *pass, struct find_worker *w,
 			continue;
 		find_show(pass->find, w, PLAN_TICKET, r);
 		find_files(pass, w, r, rule);
-		if (find_plain(pass->find, w, rule, FIND_ALL))
+		if (find_plain(pass->find, w, rule, rule->plain))
 			find_try(pass, w, r, rule, subject);
 	}
 }
@@ -89,7 +89,7 @@ sift(unsigned i, void *context)
 		/* the subjects of one part may lie where another's did */
 		memset(s.w->filled, 0, f->job->plan->scopes[PLAN_TICKET]
 			.relation_count * sizeof(*s.w->filled));
-		relate_notes(f->relates[PLAN_TICKET], part, sift_note, &s);
+		relate_notes(f->relates[PLAN_TICKET], i, part, sift_note, &s);
 	}
 }
 

@@ -47,8 +47,8 @@ struct find_owner {
 
 /** What one thread needs to try rules. */
 struct find_worker {
+	_Alignas(MEM_APART) struct expr_env env;
 	struct action_list actions;
-	struct expr_env env;
 	struct slice *cells[PLAN_FILES]; /* as the plan's tables */
 	struct expr_cell *relations;
 	const struct relate_subject **filled; /* whose each of them is */
@@ -56,7 +56,7 @@ struct find_worker {
 	struct find_early *early; /* of each rule */
 	struct vocabulary *kinds; /* of tickets: struct find_kind */
 	size_t kinds_known;    /* kinds and statuses in it */
-	struct date_day day;   /* on which the ticket before was opened */
+	struct date_days days;
 	struct record_at at;
 	struct vocabulary *owners; /* struct find_owner */
 	struct mem_pool pool;
@@ -83,9 +83,8 @@ void find_show(const struct find *f, struct find_worker *w, enum plan_on on,
 	const struct record *r);
 
 /** find_plain(f, w, rule, open): what can be told of the record in the env
- * without its relations does not keep the rule from matching. open: bit i: part
- * i is not decided yet; FIND_ALL: none is. */
-#define FIND_ALL UINT64_MAX
+ * without its relations does not keep the rule from matching. open: those of
+ * rule->plain that are not decided yet. */
 bool find_plain(const struct find *f, struct find_worker *w,
 	const struct plan_rule *rule, uint64_t open);
 

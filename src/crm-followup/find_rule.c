@@ -55,10 +55,9 @@ bool
 find_plain(const struct find *f, struct find_worker *w,
 	const struct plan_rule *rule, uint64_t open)
 {
-	for (size_t i = 0; i < rule->part_count; i++)
-		if (rule->parts[i].cost == PLAN_PLAIN &&
-			(i >= 64 || open >> i & 1) &&
-			expr_true(rule->parts[i].test, &w->env) <= 0)
+	for (; open; open &= open - 1)
+		if (expr_true(rule->parts[__builtin_ctzll(open)].test,
+			&w->env) <= 0)
 			return false;
 	return !too_early(f, w, rule);
 }
@@ -115,16 +114,16 @@ show_relations(const struct find *f, struct find_worker *w,
 			&w->env.hold_count);
 }
 
-bool
-find_alone(const struct find *f, struct find_worker *w,
-	const struct plan_rule *rule, const struct relate_subject *subject)
+/* Of the parts, a bit for each. */
+static bool
+all_hold(const struct find *f, struct find_worker *w,
+	const struct plan_rule *rule, uint64_t parts,
+	const struct relate_subject *subject)
 {
-	show_relations(f, w, rule, subject);
-	for (size_t i = 0; i < rule->part_count; i++) {
-		const struct plan_part *part = &rule->parts[i];
+	for (; parts; parts &= parts - 1) {
+		const struct plan_part *part =
+			&rule->parts[__builtin_ctzll(parts)];
 
-		if (part->cost != PLAN_RELATED || !part->alone)
-			continue;
 		fill(f, w, rule, &part->relations, subject);
 		if (expr_true(part->test, &w->env) <= 0)
 			return false;
@@ -133,20 +132,21 @@ find_alone(const struct find *f, struct find_worker *w,
 }
 
 bool
+find_alone(const struct find *f, struct find_worker *w,
+	const struct plan_rule *rule, const struct relate_subject *subject)
+{
+	show_relations(f, w, rule, subject);
+	return all_hold(f, w, rule, rule->alone, subject);
+}
+
+bool
 find_match(const struct find *f, struct find_worker *w,
 	const struct plan_rule *rule, const struct relate_subject *subject,
 	struct action *a)
 {
 	show_relations(f, w, rule, subject);
-	for (size_t i = 0; i < rule->part_count; i++) {
-		const struct plan_part *part = &rule->parts[i];
-
-		if (part->cost != PLAN_RELATED)
-			continue;
-		fill(f, w, rule, &part->relations, subject);
-		if (expr_true(part->test, &w->env) <= 0)
-			return false;
-	}
+	if (!all_hold(f, w, rule, rule->rest, subject))
+		return false;
 	fill(f, w, rule, &rule->relations, subject);
 	return find_due(f, w, rule, a);
 }

@@ -43,7 +43,8 @@ try_rules(const struct find_pass *pass, struct find_worker *w, struct chunk *c,
 		uint32_t number = fitting->rules[i].rule;
 		const struct plan_rule *rule = &plan->rules[number];
 
-		find_files(pass, w, r, rule);
+		if (rule->names_other)
+			find_files(pass, w, r, rule);
 		if (!find_plain(pass->find, w, rule, fitting->rules[i].open))
 			continue;
 		if (rule->related && pass->noted != RECORD_NONE)
@@ -61,11 +62,10 @@ take(const struct find_pass *pass, struct find_worker *w, struct chunk *c,
 {
 	const struct find_kind_rules *fitting;
 	struct find_kind *kind;
-	struct slice field;
 	int64_t opened;
 
-	if (!gate_pass_at(c, r, pass->find->gates[PLAN_TICKETS], &w->day,
-		&opened) || opened > pass->find->job->as_of)
+	if (!gate_pass_at(c, r, pass->find->gates[PLAN_TICKETS], &opened) ||
+		opened > pass->find->job->as_of)
 		return;
 	kind = find_kind(pass, w, record_field(r, pass->columns.kind));
 	if (kind->related && !relate_take(pass->relate, c, r, kind->related,
@@ -76,10 +76,10 @@ take(const struct find_pass *pass, struct find_worker *w, struct chunk *c,
 	fitting = find_kind_rules(pass, w, kind, r);
 	if (!fitting->count)
 		return;
-	field = record_field(r, pass->columns.opened);
-	w->env.read = (struct expr_read){field.p, field.n, opened};
+	w->env.known_column = pass->columns.opened + 1;
+	w->env.known_time = opened;
 	try_rules(pass, w, c, r, fitting);
-	w->env.read.p = NULL;
+	w->env.known_column = 0;
 }
 
 static void

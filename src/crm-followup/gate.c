@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "date_days.h"
 #include "mem.h"
 #include "num.h"
 #include "text.h"
@@ -15,12 +16,17 @@ struct place {
 
 struct gate {
 	const struct record_source *source;
-	size_t *columns;         /* that are used: first those of text, whose
+	struct gate_column {
+		size_t number;
+		enum schema_type type;
+	} *columns;              /* that are used: first those of text, whose
 	                            escapes alone can be wrong */
-	enum schema_type *types;
 	size_t count, texts;
 	size_t required;
 	bool again;
+	struct gate_worker {
+		_Alignas(MEM_APART) struct date_days days;
+	} *workers;
 	pthread_mutex_t lock;    /* of what follows, while a pass runs */
 	struct place *refused;
 	size_t refused_count, sorted, room;
@@ -35,13 +41,13 @@ is_text(enum schema_type type)
 
 struct gate *
 gate_open(const struct record_source *source, const char *required,
-	bool (*named)(struct slice name, void *context), void *context)
+	unsigned jobs, bool (*named)(struct slice name, void *context), void *context)
 {
 	struct gate *g = mem_zero(1, sizeof(*g));
 
 	g->source = source;
+	g->workers = mem_apart(jobs, sizeof(*g->workers));
 	g->columns = mem_alloc(source->columns, sizeof(*g->columns));
-	g->types = mem_alloc(source->columns, sizeof(*g->types));
 	g->required = required ? record_need(source, required) : RECORD_NONE;
 	for (size_t i = 0; i < 2 * source->columns; i++) {
 		size_t column = i % source->columns;
@@ -53,8 +59,7 @@ gate_open(const struct record_source *source, const char *required,
 			(column != g->required &&
 			!named(source->names[column], context)))
 			continue;
-		g->columns[g->count] = column;
-		g->types[g->count++] = type;
+		g->columns[g->count++] = (struct gate_column){column, type};
 		g->texts += texts;
 	}
 	pthread_mutex_init(&g->lock, NULL);
@@ -68,7 +73,7 @@ gate_close(struct gate *g)
 		return;
 	pthread_mutex_destroy(&g->lock);
 	free(g->columns);
-	free(g->types);
+	free(g->workers);
 	free(g->refused);
 	free(g);
 }
@@ -112,22 +117,26 @@ wrong(enum schema_type type, struct slice s)
 /* at: gets the required column where that is a time. */
 static bool
 check(const struct gate *g, struct chunk *c, const struct record *r,
-	struct date_day *day, int64_t *at)
+	int64_t *at)
 {
-	for (size_t i = r->backslash ? 0 : g->texts; i < g->count; i++) {
-		struct slice s = record_field(r, g->columns[i]);
-		bool required = g->columns[i] == g->required;
-		const char *why = NULL;
+	struct date_days *days = &g->workers[c->worker].days;
+	int64_t other;
 
-		if (required && g->types[i] == SCHEMA_TIME &&
-			date_read_near(s, day, at) == DATE_OK)
+	for (size_t i = r->backslash ? 0 : g->texts; i < g->count; i++) {
+		size_t column = g->columns[i].number;
+		bool required = column == g->required;
+		struct slice s = record_field(r, column);
+		const char *why;
+
+		if (!s.n && !required)
 			continue;
-		if (s.n)
-			why = wrong(g->types[i], s);
-		else if (required)
-			why = "missing";
+		if (s.n && g->columns[i].type == SCHEMA_TIME &&
+			date_days_read(days, s, required ? at : &other) ==
+			DATE_OK)
+			continue;
+		why = s.n ? wrong(g->columns[i].type, s) : "missing";
 		if (why) {
-			chunk_bad(c, r, g->columns[i], why);
+			chunk_bad(c, r, column, why);
 			return false;
 		}
 	}
@@ -146,13 +155,13 @@ compare_places(const void *a, const void *b)
 
 bool
 gate_pass_at(struct chunk *c, const struct record *r, struct gate *g,
-	struct date_day *day, int64_t *at)
+	int64_t *at)
 {
 	if (g->again)
 		return (!g->sorted || !gate_refused(g, c->number, r->line)) &&
-			date_read_near(record_field(r, g->required), day,
-				at) == DATE_OK;
-	if (check(g, c, r, day, at))
+			date_days_read(&g->workers[c->worker].days,
+				record_field(r, g->required), at) == DATE_OK;
+	if (check(g, c, r, at))
 		return true;
 	gate_refuse(g, c->number, r->line);
 	return false;
@@ -161,12 +170,11 @@ gate_pass_at(struct chunk *c, const struct record *r, struct gate *g,
 bool
 gate_pass(struct chunk *c, const struct record *r, struct gate *g)
 {
-	struct date_day day = {{0}, 0};
 	int64_t at;
 
 	if (g->again)
 		return !g->sorted || !gate_refused(g, c->number, r->line);
-	return gate_pass_at(c, r, g, &day, &at);
+	return gate_pass_at(c, r, g, &at);
 }
 
 void

@@ -5,7 +5,6 @@
 #include <stdint.h>
 
 #include "chunk.h"
-#include "date.h"
 #include "record.h"
 
 /**
@@ -19,20 +18,21 @@
 struct gate;
 
 /** gate_open(source, named, context): named(name, context) tells whether a
- * column is used. A column `required` (null: none) must have a value. */
+ * column is used. A column `required` (null: none) must have a value. jobs:
+ * how many threads will ask. */
 struct gate *gate_open(const struct record_source *source,
-	const char *required, bool (*named)(struct slice name, void *context),
-	void *context);
+	const char *required, unsigned jobs,
+	bool (*named)(struct slice name, void *context), void *context);
 void gate_close(struct gate *g);
 
 /** gate_again(g): the first pass is over (the `again` of chunk_job). */
 bool gate_again(const struct gate *g);
 
 /** gate_pass(c, r, g): the record is good. gate_pass_at: and *at is the time in
- * the required column; day is the thread's. */
+ * the required column. */
 bool gate_pass(struct chunk *c, const struct record *r, struct gate *g);
 bool gate_pass_at(struct chunk *c, const struct record *r, struct gate *g,
-	struct date_day *day, int64_t *at);
+	int64_t *at);
 
 /** gate_refuse(g, number, line): this record (chunk, line) is bad too; whoever
  * calls reports it. */

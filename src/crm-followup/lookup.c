@@ -55,6 +55,12 @@ lookup_close(struct lookup *l)
 }
 
 void
+lookup_reserve(struct lookup *l, size_t n)
+{
+	hash_reserve(l->rows, n);
+}
+
+void
 lookup_note(const struct lookup *l, struct chunk *c, const struct record *r)
 {
 	struct slice key = record_field(r, l->key);

@@ -20,6 +20,9 @@ struct lookup *lookup_open(const struct record_source *source, size_t key,
 	const bool *wanted);
 void lookup_close(struct lookup *l); /* null is allowed */
 
+/** lookup_reserve(l, n): so many records, and perhaps more, will be kept. */
+void lookup_reserve(struct lookup *l, size_t n);
+
 /** lookup_note(l, c, r): called in the work of a chunk: this record is to be
  * kept. lookup_turn(l, c, gate): called in its turn: keeps them; what stands
  * twice is reported and refused. */

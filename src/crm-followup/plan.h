@@ -35,11 +35,7 @@ enum plan_text {
 	PLAN_OF_PRODUCT,
 };
 
-/** An `and` part of a rule's `when`. */
-enum plan_cost {
-	PLAN_PLAIN,   /* no relations and no holds */
-	PLAN_RELATED,
-};
+enum { PLAN_PARTS = 64 };
 
 /** Numbers of relations in the scope. */
 struct plan_relations {
@@ -47,10 +43,9 @@ struct plan_relations {
 	size_t count;
 };
 
+/** An `and` part of a rule's `when`; plain: no relations and no holds. */
 struct plan_part {
 	const struct expr *test;
-	enum plan_cost cost;
-	bool alone;   /* it names no columns: its relations tell it all */
 	struct plan_relations relations;
 };
 
@@ -63,12 +58,15 @@ struct plan_rule {
 	struct expr *priority;    /* null: none */
 	struct expr *start;       /* of the deadline's working time, to explain
 	                             it; null: it has none */
-	struct plan_part *parts;  /* of `when`, cheap ones first */
+	struct plan_part *parts;  /* of `when`; at most PLAN_PARTS */
 	size_t part_count;
+	uint64_t plain, rest;     /* bit i: part i is so; those that are not */
+	uint64_t alone;           /* of the rest: its relations tell it all */
 	struct plan_relations relations; /* that it names anywhere */
 	bool related;             /* it looks at relations or holds */
 	bool due_plain;           /* its due does not */
 	bool names_file[PLAN_FILES]; /* when, due or priority does */
+	bool names_other;         /* a file that is not its subject's */
 	struct template text;
 	size_t *extras;           /* ticket columns that the text names */
 	size_t extra_count;

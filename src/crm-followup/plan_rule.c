@@ -54,6 +54,7 @@ take_use(struct plan_reading *in, size_t t, size_t c)
 	struct plan_table *table = &in->plan->tables[file];
 
 	rule->names_file[file] = true;
+	rule->names_other |= t > 0;
 	if (in->for_good) {
 		table->evaluated[c] |= rule->on == PLAN_TICKET;
 		if (t > 0 ? rule->on == PLAN_CUSTOMER : c >= table->in_file)

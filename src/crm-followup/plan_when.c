@@ -1,6 +1,8 @@
 #include "plan_read.h"
 
-#include <stdlib.h>
+#include <string.h>
+
+#include "mem.h"
 
 #include "words.h"
 
@@ -44,18 +46,39 @@ names_nothing(const struct expr_scope *scope)
 	return true;
 }
 
-static void
-sort_parts(struct plan_rule *rule)
+/* The next part; false where it cannot stand by itself. */
+static bool
+add_part(struct plan_reading *in, struct slice text)
 {
-	/* by insertion: those of one cost stay in the author's order */
-	for (size_t i = 1; i < rule->part_count; i++) {
-		struct plan_part part = rule->parts[i];
-		size_t k = i;
+	struct plan_rule *rule = in->rule;
+	struct plan_part *part = &rule->parts[rule->part_count];
+	uint64_t bit = UINT64_C(1) << rule->part_count;
+	struct expr_error error;
 
-		for (; k && rule->parts[k - 1].cost > part.cost; k--)
-			rule->parts[k] = rule->parts[k - 1];
-		rule->parts[k] = part;
-	}
+	part->test = expr_compile(in->scope, text, &error);
+	if (!part->test)
+		return false;
+	if (!plan_read_related(text))
+		rule->plain |= bit;
+	else if (names_nothing(in->scope))
+		rule->alone |= bit;
+	plan_read_uses(in);
+	plan_read_relations(in, part->test, &part->relations);
+	rule->part_count++;
+	return true;
+}
+
+/* The condition as it is, as one part. */
+static void
+take_whole(struct plan_reading *in)
+{
+	struct plan_rule *rule = in->rule;
+
+	rule->part_count = 1;
+	rule->plain = rule->alone = 0;
+	rule->parts[0] = (struct plan_part){.test = rule->when};
+	plan_read_uses(in);
+	plan_read_relations(in, rule->when, &rule->parts[0].relations);
 }
 
 void
@@ -63,30 +86,17 @@ plan_read_when(struct plan_reading *in)
 {
 	struct plan_rule *rule = in->rule;
 	struct slice text = rule->when_text, part;
-	size_t at = 0, n = 0;
+	bool good = true;
+	size_t at = 0;
 
-	while (words_part(text, &at, &part))
-		n++;
 	rule->parts = mem_pool_get(&in->plan->source->pool,
-		(n + 1) * sizeof(*rule->parts));
-	for (at = 0; words_part(text, &at, &part);) {
-		struct expr_error error;
-		struct plan_part made = {.test = expr_compile(in->scope, part,
-			&error)};
-
-		if (!made.test) { /* cut where it should not be: whole then */
-			made = (struct plan_part){.test = rule->when,
-				.cost = PLAN_RELATED};
-			rule->part_count = 0;
-			at = text.n;
-		} else {
-			made.cost = plan_read_related(part) ? PLAN_RELATED
-				: PLAN_PLAIN;
-			made.alone = names_nothing(in->scope);
-		}
-		plan_read_uses(in);
-		plan_read_relations(in, made.test, &made.relations);
-		rule->parts[rule->part_count++] = made;
-	}
-	sort_parts(rule);
+		PLAN_PARTS * sizeof(*rule->parts));
+	memset(rule->parts, 0, PLAN_PARTS * sizeof(*rule->parts));
+	while (good && words_part(text, &at, &part))
+		good = rule->part_count < PLAN_PARTS && add_part(in, part);
+	if (!good)
+		take_whole(in);
+	for (size_t i = 0; i < rule->part_count; i++)
+		rule->rest |= UINT64_C(1) << i;
+	rule->rest &= ~rule->plain;
 }

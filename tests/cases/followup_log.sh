@@ -106,6 +106,43 @@ true_that 'all of it' [ "$(wc -l <all)" = 9000 ]
 true_that 'and log it' [ "$(wc -l <log.tsv)" = 9001 ]
 true_that 'without a word' sh -c '[ ! -s err.1 ] && [ ! -s err.6 ]'
 
+# ---- the line of crm.7 for crontab, as cron and its shell see it ----
+
+line=$(sed -n 's/^0 7 \* \* \*  *//p' "$TESTS/../man/crm.7" |
+	sed -e "s|/srv/crm|$here/srv|" -e 's/\\e%/\\%/g')
+true_that 'every % has its backslash' sh -c 'case $1 in
+	*[!\\]%*) false ;; *\\%*) true ;; *) false ;; esac' - "$line"
+mkdir -p srv/lists srv/bin
+printf '%b' 'customer_id\tname\nc1\tWang\n' >srv/customers.tsv
+printf '%b' 'ticket_id\tcustomer_id\tkind\topened_at\tstatus\nt1\tc1\tcomplaint\t2020-01-01\topen\n' >srv/tickets.tsv
+# the clock goes on by a minute from run to run
+cat >srv/bin/date <<'EOF'
+#!/bin/sh
+n=$(cat "$0.n" 2>/dev/null)
+n=$((${n:-0} + 1))
+echo $n >"$0.n"
+exec $(PATH=/usr/bin:/bin command -v date) -d "2026-11-21 07:0$n" "$@"
+EOF
+chmod +x srv/bin/date
+command=$(printf '%s\n' "$line" | sed 's/\\%/%/g')
+for shell in sh dash; do
+	command -v $shell >/dev/null || continue
+	rm -f srv/lists/* srv/issued.tsv srv/bin/date.n
+	run env -i HOME="$here" TZ=Asia/Shanghai PATH="$here/srv/bin:$PATH" $shell -c "$command"
+	expect "$shell runs it and has nothing to mail" 0 '' ''
+	cp srv/lists/2026-11-21-0701.tsv first.tsv
+	true_that 'the list of the day is there' grep -q complaint first.tsv
+	run env -i HOME="$here" TZ=Asia/Shanghai PATH="$here/srv/bin:$PATH" $shell -c "$command"
+	same 'a second run leaves it alone' first.tsv srv/lists/2026-11-21-0701.tsv
+	true_that 'and lists nothing twice' [ "$(wc -l <srv/lists/2026-11-21-0702.tsv)" = 1 ]
+	: >srv/tickets.tsv.new
+	mv srv/tickets.tsv srv/tickets.old; mv srv/tickets.tsv.new srv/tickets.tsv
+	run env -i HOME="$here" TZ=Asia/Shanghai PATH="$here/srv/bin:$PATH" $shell -c "$command"
+	expect 'where the night before failed, cron mails it' 2 '' 'crm-followup: tickets.tsv: empty: not even a header...'
+	true_that 'and there is no list' [ ! -e srv/lists/2026-11-21-0703.tsv ]
+	mv srv/tickets.old srv/tickets.tsv
+done
+
 # ---- killed at every step ----
 
 cat >die.c <<'END'

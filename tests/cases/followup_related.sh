@@ -24,6 +24,18 @@ for chunk in 1 100 1000000; do
 		expect "ids with escapes, and long ones: chunk $chunk, -j $jobs" 0 "$want" ''
 	done
 done
+for n in 23 24 255 256 70000; do
+	awk -v n=$n 'BEGIN {
+		for (i = 0; i < n - 1; i++) id = id "i"
+		print "ticket_id\tcustomer_id\tref\tkind\topened_at\tstatus"
+		print id "a\tc\t\tx\t2026-11-01\t"
+		print id "b\tc\t\tx\t2026-11-03\t"
+		print "y1\tc\t" id "a\ty\t2026-11-02\t"
+	}' >n.tsv
+	list -f r.tsv n.tsv | cut -f1,2 >got
+	printf '2026-11-02T00:00:00\tcalled\n2026-11-03T00:00:00\tnot called\n' >want
+	same "ids of $n bytes" want got
+done
 file t2.tsv "${columns}t1\tc\t\tx\t2026-11-01\t\nt1\tc\t\tx\t2026-11-02\t\ny\tc\tt1\ty\t2026-11-03\t\nt1\tc\t\tx\t2026-11-04\t\n"
 run list -f r.tsv t2.tsv
 expect 'a ticket_id that comes several times: each is a ticket' 0 \
@@ -69,7 +81,44 @@ run crm-followup -q --no-header --as-of=2026-11-21 -f s.tsv -c c.tsv --products=
 expect 'its customer, its product and its related rows' 0 \
 	'2025-11-05T00:00:00\t9144.0\t2\tgold\t\t\tc\t\t\t\tt1\tTV\t\t\t\tone gold\tcustomer.tier == "gold" and has("y") and product.warranty > 6 [customer.tier=gold has("y")=true product.warranty=12]; due last("y") + product.warranty * 1mo [last("y")=2024-11-05T00:00:00 product.warranty=12]\n' ''
 
+# a time is read once for a ticket, however often and wherever it is asked for
+file v.tsv 'rule\twhen\tdue\nv\tkind == "x" and opened_at < asof and has("y", opened_at > asof - 20d and closed_at - opened_at < 2d)\tmax(opened_at, closed_at) + 1h\n'
+file w.tsv 'ticket_id\tcustomer_id\tref\tkind\topened_at\tclosed_at\nt1\tc\t\tx\t2026-11-03T10:00:00\t2026-11-05 10:00:00\nt2\tc\t\tx\t2026-11-03T02:00Z\t2026-11-05T08:30\nt3\tc\t\tx\t2026-10-03\t2026-11-05\ny1\tc\tt1\ty\t2026-11-10T23:59:59\t2026-11-11\ny2\tc\tt2\ty\t2026-11-10 23:59:59\t2026-11-12T23:59:58\ny3\tc\tt3\ty\t2026-11-10T23:59:59\t2026-11-12T23:59:59\n'
+run list -f v.tsv w.tsv
+expect 'times in every form' 0 '2026-11-05T09:30:00\tv\tt2\n2026-11-05T11:00:00\tv\tt1\n' ''
+
+# the day of an offset's time is not that of its text
+file d.tsv 'ticket_id\tcustomer_id\tkind\topened_at\nt1\tc\tx\t2026-11-19T20:30+00\nt2\tc\tx\t2026-11-19T10:30:00\n'
+file e.tsv 'rule\twhen\tdue\nx\tkind == "x"\topened_at\n'
+run list -j 1 -f e.tsv d.tsv
+expect 'a time with an offset' 0 '2026-11-19T10:30:00\tx\tt2\n2026-11-20T04:30:00\tx\tt1\n' ''
+
+# an amount matters to who sums it
+file a.tsv 'rule\twhen\tdue\nn\tkind == "x" and count("y") == 2\topened_at\n'
+file b.tsv 'rule\twhen\tdue\nn\tkind == "x" and sum("y") == 5\topened_at\n'
+file m.tsv 'ticket_id\tcustomer_id\tref\tkind\topened_at\tamount\nt1\tc\t\tx\t2026-11-01\t\ny1\tc\tt1\ty\t2026-11-02\t5\ny2\tc\tt1\ty\t2026-11-02\tfive\n'
+run list -f a.tsv m.tsv
+expect 'what is no number is counted' 0 '2026-11-01T00:00:00\tn\tt1\n' ''
+run list -f b.tsv m.tsv
+expect 'but not summed' 1 '2026-11-01T00:00:00\tn\tt1\n' 'crm-followup: m.tsv:4: amount: not a number: "five"\n'
+
 # ---- many rules ----
+
+awk 'BEGIN {
+	printf "rule\twhen\tdue\nlong\tkind == \"x\""
+	for (i = 1; i <= 80; i++)
+		printf " and %s", i % 2 ? "has(\"k" i "\")" : "status != \"s" i "\""
+	print "\topened_at"
+}' >deep.tsv
+awk 'BEGIN {
+	print "ticket_id\tcustomer_id\tref\tkind\topened_at\tstatus"
+	print "t1\tc\t\tx\t2026-01-01\topen\nt2\tc\t\tx\t2026-01-01\topen\nt3\tc\t\tx\t2026-01-01\ts80"
+	for (i = 1; i <= 80; i++)
+		printf "a%d\tc\tt1\tk%d\t2026-02-01\t\nb%d\tc\tt2\tk%d\t2026-02-01\t\nc%d\tc\tt3\tk%d\t2026-02-01\t\n", i, i, i, i == 79 ? 0 : i, i, i
+}' >deep_rows.tsv
+run list -f deep.tsv deep_rows.tsv
+expect 'a condition of 81 parts' 0 '2026-01-01T00:00:00\tlong\tt1\n' ''
+
 
 awk 'BEGIN {
 	print "rule\twhen\tdue"

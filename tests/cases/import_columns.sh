@@ -117,7 +117,7 @@ wrong() { # OPTION MESSAGE
 	expect "--set=$1" 2 '' "crm-import: --set: $2; see 'crm-import --help'\n"
 }
 wrong kind 'not COLUMN=VALUE: kind'
-wrong =x 'not COLUMN=VALUE: =x'
+wrong '=x' 'not COLUMN=VALUE: =x'
 wrong ticket_id=7 'ticket_id tells one row from another'
 wrong due_at=1/2/26 'due_at: not a time in the form 2026-11-21T08:30:00: 1/2/26'
 wrong amount=x 'amount: not a number: x'

@@ -294,7 +294,7 @@ test_notes(char *path, size_t waiting)
 	relate_end(n.pass, &r);
 	n.r = r;
 	for (size_t i = 0; i < relate_parts(r); i++)
-		relate_notes(r, i, take_note, &n);
+		relate_notes(r, 0, i, take_note, &n);
 	for (uint64_t i = 0; i < ROWS; i++)
 		n.wrong += n.handed[i] != i % 3 + 1;
 	tap_ok(n.wrong == 0, "every note comes back once, with its subject's "
