@@ -90,6 +90,12 @@ base_expect(struct base *b, uint64_t rows)
 		hash_reserve(b->keys[i].values, n);
 }
 
+char *
+base_room(struct base *b, size_t n)
+{
+	return base_lines_room(&b->lines, n);
+}
+
 void
 base_load(struct base *b, const char *path)
 {
@@ -211,7 +217,9 @@ create(struct base *b, const struct base_row *row, size_t *column,
 		*column = b->rules.id;
 		return BASE_REJECTED;
 	}
-	record = base_lines_add(&b->lines, base_lines_keep(&b->lines, line));
+	if (!row->kept || line.p != row->line.p)
+		line = base_lines_keep(&b->lines, line);
+	record = base_lines_add(&b->lines, line);
 	changes_trace_row(&b->changes, record, CHANGES_ALL, row->from);
 	for (size_t i = 0; i < b->rules.key_count; i++)
 		if (b->values[i].n > 0)

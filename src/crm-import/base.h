@@ -48,6 +48,7 @@ enum base_fate {
 /** A cleaned row. */
 struct base_row {
 	struct slice line;          /* all fields, between TABs */
+	bool kept;                  /* it lies in base_room, with LF */
 	const uint32_t *starts;     /* of each field, and one more; the first is
 	                               where the line is */
 	uint64_t code;              /* hash_code of the key */
@@ -82,6 +83,9 @@ void base_load(struct base *b, const char *path);
 
 /** base_expect(b, rows): that many rows will come, by a guess. */
 void base_expect(struct base *b, uint64_t rows);
+
+/** base_room(b, n): room for n bytes of lines, for any thread. */
+char *base_room(struct base *b, size_t n);
 
 /** base_prefetch(b, code): a row with that key comes soon. */
 void base_prefetch(const struct base *b, uint64_t code);

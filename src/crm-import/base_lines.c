@@ -10,7 +10,7 @@
 #include "record.h"
 #include "text.h"
 
-enum { BLOCK = 4 * 1024 * 1024 };
+enum { BLOCK = 8 * 1024 * 1024 };
 
 struct base_lines_block {
 	struct base_lines_block *before;
@@ -22,45 +22,73 @@ void
 base_lines_open(struct base_lines *b, size_t columns)
 {
 	*b = (struct base_lines){.columns = columns, .file_columns = columns};
+	pthread_mutex_init(&b->lock, NULL);
+}
+
+static void
+free_arena(struct base_lines_arena *a)
+{
+	while (a->block) {
+		struct base_lines_block *before = a->block->before;
+
+		mem_huge_free(a->block, a->block->size);
+		a->block = before;
+	}
 }
 
 void
 base_lines_close(struct base_lines *b)
 {
-	while (b->block) {
-		struct base_lines_block *before = b->block->before;
-
-		mem_huge_free(b->block, b->block->size);
-		b->block = before;
-	}
+	free_arena(&b->own);
+	free_arena(&b->shared);
+	pthread_mutex_destroy(&b->lock);
 	if (b->file)
 		mem_huge_free(b->file, b->file_size);
 	free(b->head);
 	free(b->lines);
 }
 
-struct slice
-base_lines_keep(struct base_lines *b, struct slice line)
+static char *
+arena_room(struct base_lines_arena *a, size_t n)
 {
-	char *to;
+	char *room;
 
-	if (!b->block || b->size - b->used <= line.n) {
-		size_t size = sizeof(struct base_lines_block) + line.n + 1;
+	if (!a->block || a->size - a->used < n) {
+		size_t size = sizeof(struct base_lines_block) + n;
 		struct base_lines_block *block;
 
 		if (size < BLOCK)
 			size = BLOCK;
 		block = mem_huge(size);
-		block->before = b->block;
+		block->before = a->block;
 		block->size = size;
-		b->block = block;
-		b->used = 0;
-		b->size = size - sizeof *block;
+		a->block = block;
+		a->used = 0;
+		a->size = size - sizeof *block;
 	}
-	to = b->block->bytes + b->used;
+	room = a->block->bytes + a->used;
+	a->used += n;
+	return room;
+}
+
+char *
+base_lines_room(struct base_lines *b, size_t n)
+{
+	char *room;
+
+	pthread_mutex_lock(&b->lock);
+	room = arena_room(&b->shared, n);
+	pthread_mutex_unlock(&b->lock);
+	return room;
+}
+
+struct slice
+base_lines_keep(struct base_lines *b, struct slice line)
+{
+	char *to = arena_room(&b->own, line.n + 1);
+
 	memcpy(to, line.p, line.n);
 	to[line.n] = '\n'; /* lines beside each other are written at once */
-	b->used += line.n + 1;
 	return (struct slice){to, line.n};
 }
 

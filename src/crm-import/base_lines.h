@@ -1,6 +1,7 @@
 #ifndef BASE_LINES_H
 #define BASE_LINES_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,6 +14,11 @@
  * base_lines: the lines of the base, in order. Those of FILE lie where FILE was
  * read to, the others in blocks; a line is replaced by pointing elsewhere.
  */
+struct base_lines_arena {
+	struct base_lines_block *block;
+	size_t used, size;    /* of the block */
+};
+
 struct base_lines {
 	struct slice *lines;
 	size_t count, room;
@@ -23,18 +29,22 @@ struct base_lines {
 	char *head;           /* of FILE: its first line, with a byte order mark
 	                         and CR where it has them */
 	size_t head_size;
-	struct base_lines_block *block;
-	size_t used, size;    /* of the block */
+	struct base_lines_arena own;
+	struct base_lines_arena shared; /* under the lock */
+	pthread_mutex_t lock;
 };
 
 void base_lines_open(struct base_lines *b, size_t columns);
 void base_lines_close(struct base_lines *b);
 
-/** base_lines_keep(b, line): a copy that lives as long as b. */
+/** base_lines_keep(b, line): a copy that lives as long as b, with LF behind it.
+ * base_lines_room(b, n): room for many lines, for any thread. */
 struct slice base_lines_keep(struct base_lines *b, struct slice line);
+char *base_lines_room(struct base_lines *b, size_t n);
 
 /** base_lines_add(b, line): puts a line at the end; returns its number.
- * The line is kept where it is, and so it is in base_lines_replace. */
+ * The line is kept where it is, and so it is in base_lines_replace; LF, or
+ * CR LF in FILE, is behind it. */
 uint32_t base_lines_add(struct base_lines *b, struct slice line);
 struct slice base_lines_get(const struct base_lines *b, uint32_t i);
 void base_lines_replace(struct base_lines *b, uint32_t i, struct slice line);

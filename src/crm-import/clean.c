@@ -206,15 +206,17 @@ clean_line(const struct cleaning *c, size_t number, struct clean_row *to)
 	while ((i = express_row(r->express, n, i, c->batch, row, r)) < n) {
 		start = r->lines.n;
 		add_start(r);
-		if (!clean_cell(c, i, number, to))
+		if (!clean_cell(c, i, number, to)) {
+			r->lines.n = r->starts[to->starts];
 			return false;
+		}
 		if (r->lines.n == start)
 			buf_add(&r->lines, c->layout->columns[i].instead);
 		buf_byte(&r->lines, '\t');
 		i++;
 	}
 	add_start(r);
-	r->lines.n--;
+	r->lines.p[r->lines.n - 1] = '\n';
 	to->code = hash_code(clean_field(r, to, c->layout->id));
 	return true;
 }
@@ -288,6 +290,7 @@ clean_batch(const struct clean_layout *layout, struct source *source,
 		r->express = express_open(layout, source, to);
 		r->express_count = layout->count;
 	}
+	r->kept = NULL;
 	buf_clear(&r->lines);
 	r->start_count = r->problem_count = r->stray = r->lost = 0;
 	if (r->row_room < batch->row_count) {

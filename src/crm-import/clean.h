@@ -70,7 +70,8 @@ struct clean_row {
 /** The rows of a csv_batch. Starts from all zero and is used again, for the
  * same layout and source. */
 struct clean_batch {
-	struct buf lines;   /* without line ends */
+	struct buf lines;   /* each with LF */
+	const char *kept;   /* where a copy of them lies for good; or null */
 	struct clean_row *rows;
 	size_t row_room;
 	uint32_t *starts;
@@ -104,9 +105,9 @@ clean_field(const struct clean_batch *result, const struct clean_row *row,
 	size_t c)
 {
 	const uint32_t *starts = result->starts + row->starts;
+	const char *lines = result->kept ? result->kept : result->lines.p;
 
-	return (struct slice){result->lines.p + starts[c],
-		starts[c + 1] - starts[c] - 1};
+	return (struct slice){lines + starts[c], starts[c + 1] - starts[c] - 1};
 }
 
 #endif

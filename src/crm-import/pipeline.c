@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "mem.h"
 #include "msg.h"
@@ -35,6 +36,17 @@ struct pipeline {
 	bool over;  /* the work */
 };
 
+/* The lines are copied where they stay while they are in the near cache. */
+static void
+keep(const struct pipeline_job *job, struct clean_batch *cleaned)
+{
+	char *room = job->keep(job->context, cleaned->lines.n);
+
+	if (room)
+		memcpy(room, cleaned->lines.p, cleaned->lines.n);
+	cleaned->kept = room;
+}
+
 static void
 clean_next(struct pipeline *p)
 {
@@ -45,6 +57,8 @@ clean_next(struct pipeline *p)
 		csv_split_piece(p->job->source->form, &slot->rows);
 	clean_batch(p->job->layout, p->job->source, p->job->to, &slot->rows,
 		&slot->cleaned);
+	if (slot->cleaned.lines.n > 0)
+		keep(p->job, &slot->cleaned);
 	pthread_mutex_lock(&p->lock);
 	slot->done = true;
 	pthread_cond_signal(&p->done);

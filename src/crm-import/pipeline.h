@@ -19,6 +19,9 @@ struct pipeline_job {
 	unsigned jobs;
 	void (*take)(void *context, const struct csv_batch *rows,
 		const struct clean_batch *cleaned);
+	/** Room for n bytes that lives on, for cleaned lines; null: they are
+	 * not worth it. Called by any thread. */
+	char *(*keep)(void *context, size_t n);
 	void *context;
 };
 

@@ -1,6 +1,7 @@
 #include "take.h"
 
 #include <inttypes.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "mem.h"
@@ -20,6 +21,7 @@ struct take {
 	size_t customer;  /* the column whose ids are renamed; SIZE_MAX: none */
 	struct msg_list messages;
 	bool expected; /* how many rows there will be */
+	atomic_bool keeps; /* most rows are new: their lines will stay */
 	/* dirt that is kept: rows, and the first line */
 	uint64_t stray, stray_line, lost, lost_line;
 };
@@ -135,6 +137,7 @@ rename_customer(struct take *t, struct base_row *row)
 	t->starts[n] = (uint32_t)t->line.n--;
 	row->starts = t->starts;
 	row->line = buf_slice(&t->line);
+	row->kept = false;
 }
 
 static void
@@ -144,7 +147,8 @@ put(struct take *t, const struct csv_batch *rows, const struct csv_row *row,
 	const uint32_t *starts = cleaned->starts + from->starts;
 	size_t n = t->job->layout->clean.count, column;
 	struct base_row clean = {.starts = starts, .required = t->required,
-		.line = {cleaned->lines.p + starts[0], starts[n] - starts[0] - 1},
+		.line = {clean_field(cleaned, from, 0).p, starts[n] - starts[0] - 1},
+		.kept = cleaned->kept != NULL,
 		.code = from->code,
 		.from = {(uint32_t)t->job->source, row->line}};
 	struct place at = {{NULL, 0}, {NULL, 0}};
@@ -193,6 +197,7 @@ take_batch(void *context, const struct csv_batch *rows,
 	struct take *t = context;
 	size_t problem = 0;
 	uint64_t size = input_size(t->source->in);
+	uint64_t before = t->summary->created;
 
 	if (!t->expected)
 		base_expect(t->job->base,
@@ -219,9 +224,19 @@ take_batch(void *context, const struct csv_batch *rows,
 		if (from->fate == CLEAN_GOOD)
 			put(t, rows, &rows->rows[i], cleaned, from);
 	}
+	atomic_store(&t->keeps, t->summary->created - before >
+		rows->row_count / 2);
 	note_dirt(t, cleaned);
 	msg_list_show(&t->messages, t->source->name, 0);
 	progress_add(t->job->progress, rows->used);
+}
+
+static char *
+keep_lines(void *context, size_t n)
+{
+	struct take *t = context;
+
+	return atomic_load(&t->keeps) ? base_room(t->job->base, n) : NULL;
 }
 
 static void
@@ -257,7 +272,7 @@ take_source(const struct take_job *job, struct summary *summary)
 		slice_of("customer_id")) : SIZE_MAX;
 	pipeline_run(&(struct pipeline_job){.layout = &job->layout->clean,
 		.source = t.source, .to = t.to, .jobs = job->jobs,
-		.take = take_batch, .context = &t});
+		.take = take_batch, .keep = keep_lines, .context = &t});
 	say_dirt(&t);
 	buf_free(&t.why);
 	buf_free(&t.line);
