@@ -3,20 +3,17 @@
 #include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "encode_valid.h"
 #include "mem.h"
 #include "msg.h"
-#include "team.h"
-#include "text.h"
 
 enum {
 	NAME_SIZE = 40,
 	RAW_SIZE = 64 * 1024,
 	OUT_SIZE = 4 * RAW_SIZE,
-	BLOCK = 1024 * 1024,
 	SAMPLE = 4096,
 };
 
@@ -102,93 +99,6 @@ wide_by_pattern(struct input *in)
 	return count[1] * 4 < count[0] && count[0] * 20 > n ? "utf-16be" : NULL;
 }
 
-/* The offset of the first byte that is not UTF-8, or UINT64_MAX. */
-static uint64_t
-first_invalid(struct input *in, uint64_t from)
-{
-	char *block = mem_alloc(BLOCK, 1);
-	uint64_t size = input_size(in), bad = UINT64_MAX;
-
-	while (from < size && bad == UINT64_MAX) {
-		size_t n = size - from < BLOCK ? (size_t)(size - from) : BLOCK;
-		size_t good;
-
-		input_at(in, block, n, from);
-		good = text_valid((struct slice){block, n});
-		/* a character may be cut by the end of the block */
-		if (good < n && (n - good > 3 || from + n == size))
-			bad = from + good;
-		from += good;
-	}
-	free(block);
-	return bad;
-}
-
-/* Blocks of a file, looked at by many threads. */
-struct survey {
-	struct input *in;
-	uint64_t from, size;
-	size_t block; /* bytes */
-	atomic_uint_fast64_t next; /* block */
-	atomic_bool invalid;
-};
-
-static bool
-continues(char c)
-{
-	return (c & 0xC0) == 0x80;
-}
-
-/* A block ends where the last character ends that begins in it. */
-static bool
-block_valid(struct survey *s, uint64_t number, char *block)
-{
-	uint64_t at = s->from + number * s->block, left = s->size - at;
-	size_t n = left < s->block ? (size_t)left : s->block;
-	size_t over = left - n < 3 ? (size_t)(left - n) : 3;
-	size_t start = 0, end = n, good;
-
-	input_at(s->in, block, n + over, at);
-	while (number > 0 && start < n && start < 3 && continues(block[start]))
-		start++;
-	while (end < n + over && continues(block[end]))
-		end++;
-	good = start + text_valid((struct slice){block + start, n + over - start});
-	return good >= end;
-}
-
-static void
-survey_blocks(unsigned i, void *context)
-{
-	struct survey *s = context;
-	char *block = mem_alloc(s->block + 3, 1);
-	uint64_t count = (s->size - s->from + s->block - 1) / s->block;
-
-	(void)i;
-	while (!atomic_load(&s->invalid)) {
-		uint64_t number = atomic_fetch_add(&s->next, 1);
-
-		if (number >= count)
-			break;
-		if (!block_valid(s, number, block))
-			atomic_store(&s->invalid, true);
-	}
-	free(block);
-}
-
-static bool
-all_valid(struct input *in, uint64_t from, unsigned jobs)
-{
-	const char *chunk = getenv("CRM_CHUNK");
-	struct survey s = {.in = in, .from = from, .size = input_size(in),
-		.block = chunk ? strtoul(chunk, NULL, 10) : 0};
-
-	if (s.block < 4)
-		s.block = BLOCK;
-	team_run(s.size > 4 * s.block && jobs > 1 ? jobs : 1, survey_blocks, &s);
-	return !atomic_load(&s.invalid);
-}
-
 static void
 open_iconv(struct encode *e)
 {
@@ -213,7 +123,7 @@ guess(struct encode *e, size_t mark, unsigned jobs)
 	else if ((wide = wide_by_pattern(e->in)))
 		set_name(e, wide);
 	else
-		set_name(e, all_valid(e->in, 0, jobs) ? "utf-8" : "gb18030");
+		set_name(e, encode_valid(e->in, 0, jobs) ? "utf-8" : "gb18030");
 }
 
 struct encode *
@@ -245,8 +155,8 @@ encode_open(struct input *in, const char *asked, unsigned jobs)
 	e->chinese = name_is(e->name, chinese);
 	e->plain = strcmp(e->name, "utf-8") == 0;
 	if (e->plain && (asked || e->start) &&
-		!all_valid(in, e->start, jobs) &&
-		(bad = first_invalid(in, e->start)) != UINT64_MAX)
+		!encode_valid(in, e->start, jobs) &&
+		(bad = encode_invalid(in, e->start)) != UINT64_MAX)
 		msg_die("%s: byte %llu: not valid utf-8; -e ENCODING says what"
 			" it is", input_name(in), (unsigned long long)bad);
 	open_iconv(e);

@@ -1,0 +1,19 @@
+#ifndef ENCODE_VALID_H
+#define ENCODE_VALID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "input.h"
+
+/**
+ * encode_valid: for encode.c alone: whether a seekable input is UTF-8 from an
+ * offset on. encode_valid(in, from, jobs): looked at by so many threads; the
+ * environment variable CRM_CHUNK sets how many bytes each looks at, for tests.
+ * encode_invalid(in, from): the offset of the first byte that is not, or
+ * UINT64_MAX.
+ */
+bool encode_valid(struct input *in, uint64_t from, unsigned jobs);
+uint64_t encode_invalid(struct input *in, uint64_t from);
+
+#endif
