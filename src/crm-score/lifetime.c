@@ -13,7 +13,7 @@
 enum { CLASSES = 8 }; /* of the report: 0 .. 6 repeats, and more */
 
 static const double most_worth = 8.9e13;
-static const double large = 1e3, limit = 1e9; /* of q */
+static const double large = 1e3, limit = 1e9; /* of q, or p */
 
 /* The last day that the fit may see. */
 static int32_t
@@ -73,6 +73,24 @@ take_mean(struct clv_fit *fit, const struct clv_spending *items, size_t n)
 		"purchase: worth goes by the mean of all, %.2f", mean);
 }
 
+/* p grows and gamma goes to 0, with p * gamma staying, where what a customer
+ * spends varies little beside what customers differ: the limit is the mean of
+ * each. False where the mean of all is not finite. */
+static bool
+take_own_means(struct clv_fit *fit)
+{
+	if (!(fit->value[0] >= large) || !(fit->value[1] > 1))
+		return false;
+	fit->value[2] *= fit->value[0] / limit;
+	fit->value[0] = limit;
+	for (int i = 0; i < CLV_PARAMETERS; i++)
+		fit->error[i] = NAN;
+	msg_warn("--clv: what a customer spends on a purchase varies little "
+		"beside what customers differ: worth goes by each customer's "
+		"own mean");
+	return true;
+}
+
 static void
 fit_spend(struct lifetime *l, const struct lifetime_job *job)
 {
@@ -94,7 +112,8 @@ fit_spend(struct lifetime *l, const struct lifetime_job *job)
 	status = clv_fit_spendings(&l->models.spend, items, n, reason);
 	if (status == CLV_RIDGE && l->models.spend.value[1] >= large)
 		take_mean(&l->models.spend, items, n);
-	else if (status != CLV_OK)
+	else if (status != CLV_OK && (status != CLV_RIDGE ||
+		!take_own_means(&l->models.spend)))
 		msg_die("--clv: %s", reason);
 	l->models.has_spend = true;
 	free(items);

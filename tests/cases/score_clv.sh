@@ -95,6 +95,16 @@ true_that 'all purchases alike: worth by the mean, and a word about it' \
 	grep -q 'worth goes by the mean of all, 10.00' .err
 true_that 'worth = expected * mean' sh -c \
 	'sed 1d .out | awk -F"\t" "\$12 != \"\" { d = \$13 - 10 * \$12; if (d > 0.0051 || d < -0.0051) bad = 1 } END { exit bad }"'
+# each customer always spends the same, some eight times what others do
+awk -F'\t' -v OFS='\t' 'NR > 1 { c = substr($2, 2); $5 = 50 * 2 ^ (c % 4) + c % 7 } { print }' t.tsv >own.tsv
+run crm-score -q --clv=bgnbd --save-model=own.model -t own.tsv c.tsv
+true_that 'every purchase like the one before: worth by the own mean, and a word about it' \
+	grep -q "worth goes by each customer's own mean" .err
+true_that 'worth = expected * own mean' sh -c \
+	'sed 1d .out | awk -F"\t" "\$12 != \"\" && \$2 > 1 { c = substr(\$1, 2); m = 50 * 2 ^ (c % 4) + c % 7; d = \$13 - m * \$12; n++; if (d > 0.0051 + m * 1e-6 || d < -0.0051 - m * 1e-6) bad = 1 } END { exit bad || n < 100 }"'
+cp .out own.out
+run crm-score -q --clv --model=own.model -t own.tsv c.tsv
+true_that 'and by the stored model' cmp -s .out own.out
 
 # nobody leaves: the limit in which only the rates are left (NBD)
 awk 'function u() { s = (s * 16807) % 2147483647; return s / 2147483647 }
