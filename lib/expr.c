@@ -118,6 +118,44 @@ expr_relates(const struct expr *e, size_t relation)
 	return false;
 }
 
+static bool
+by_day(const struct expr_node *n, size_t column)
+{
+	const struct expr_node *part = n->parts > 0 ?
+		expr_share_bare(n->part[0]) : NULL;
+
+	switch (n->op) {
+	case NODE_CONSTANT: return true;
+	case NODE_YEARMONTH:
+	case NODE_YEAR:
+	case NODE_MONTH:
+	case NODE_DAY:
+	case NODE_WEEKDAY:
+	case NODE_DATE: return part->op == NODE_COLUMN_TIME &&
+		part->table == 0 && part->column == column;
+	case NODE_SHARED:
+	case NODE_IF:
+	case NODE_COMPARE:
+	case NODE_ADD:
+	case NODE_SUBTRACT:
+	case NODE_MULTIPLY:
+	case NODE_DIVIDE:
+	case NODE_FLOOR: break;
+	default: return false;
+	}
+	for (size_t i = 0; i < n->parts; i++) {
+		if (!by_day(n->part[i], column))
+			return false;
+	}
+	return true;
+}
+
+bool
+expr_by_day(const struct expr *e, size_t column)
+{
+	return by_day(e->root, column);
+}
+
 size_t
 expr_aggregated(const struct expr *e)
 {

@@ -138,6 +138,7 @@ struct expr_scope {
 	struct expr_aggregate *aggregated;
 	size_t aggregate_count;
 	bool uses_holds;       /* work or worktime occurs */
+	size_t shared_count;   /* what expr_share found */
 	bool *uses[4];         /* uses[t][c]: column c of tables[t] occurs; may be
 	                          null while nothing was compiled */
 
@@ -150,6 +151,13 @@ struct expr_error {
 	char text[256];
 };
 
+/** A value that several expressions use, of a row. */
+struct expr_shared {
+	int64_t i;
+	uint32_t row; /* env->shared_row, when it was computed */
+	bool missing, met_missing;
+};
+
 /** expr_compile(scope, text, error): null, and *error set, where the text is
  * wrong; an empty text is `true`. The result lives as long as the scope. */
 struct expr *expr_compile(struct expr_scope *scope, struct slice text,
@@ -160,6 +168,13 @@ void expr_scope_free(struct expr_scope *scope); /* what it collected */
  * has that type: what is anything else is an error too. */
 struct expr *expr_compile_as(struct expr_scope *scope, struct slice text,
 	enum expr_type type, struct expr_error *error);
+
+/** expr_share(scope, list, n, known_column): what occurs more than once in these
+ * expressions, all of one scope, is from now on computed once for each row, if
+ * env->shared is there. known_column: as it will be in env. Once for a scope,
+ * after it has compiled all. */
+void expr_share(struct expr_scope *scope, struct expr *const *list, size_t n,
+	size_t known_column);
 
 enum expr_type expr_type(const struct expr *e);
 
@@ -185,6 +200,10 @@ struct slice expr_relation_text(const struct expr *e, size_t i);
 bool expr_names(const struct expr *e, size_t table, size_t column);
 bool expr_relates(const struct expr *e, size_t relation);
 
+/** expr_by_day(e, column): e comes to the same for all rows that have, in this
+ * column of tables[0], a time of the same day. May be false where it does. */
+bool expr_by_day(const struct expr *e, size_t column);
+
 /** expr_aggregated(e): if e is just an aggregate: its number in
  * scope->aggregated; else RECORD_NONE. */
 size_t expr_aggregated(const struct expr *e);
@@ -202,6 +221,9 @@ struct expr_env {
 	                          read already; 0: none */
 	int64_t known_time;
 	struct date_days *days; /* where times are read with it; or null */
+	struct expr_shared *shared; /* scope->shared_count, all zero at first;
+	                          null: nothing is computed but once */
+	uint32_t shared_row;   /* with it: another one for each row, not 0 */
 	/* Set by expr_eval: */
 	bool met_missing;      /* a comparison met a missing value; cleared at
 	                          the start of each expr_eval */
@@ -246,6 +268,13 @@ int expr_known(const struct expr *e, struct expr_env *env,
  * come to look at any other column: so no bad value of one is passed over. */
 int expr_known_first(const struct expr *e, struct expr_env *env,
 	const size_t *columns, size_t n);
+
+/** expr_known_rest(e, env, columns, n, pool): a condition that comes to the same
+ * as e for every row that is like this one in these columns, without the parts
+ * of e that they decide. For expr_true; lives as long as pool and e. What rate()
+ * leaves out it does not tell, unless that is its argument. */
+struct expr *expr_known_rest(const struct expr *e, struct expr_env *env,
+	const size_t *columns, size_t n, struct mem_pool *pool);
 
 /** expr_write(b, e, value): as a field: times and numbers as crm(5) says, money
  * if expr_money(e), durations as hours with at most 4 decimals, bool as true or

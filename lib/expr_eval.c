@@ -22,7 +22,7 @@ met(struct expr_env *env, int status)
 	return status;
 }
 
-static int
+static EXPR_APART int
 compare_numbers(const struct expr_node *n, struct expr_env *env)
 {
 	int64_t a, b;
@@ -46,7 +46,7 @@ compare_texts(const struct expr_node *n, struct expr_env *env)
 	return compared(n->compare, slice_compare(a, b), 0);
 }
 
-static int
+static EXPR_APART int
 column_among(const struct expr_node *n, struct expr_env *env)
 {
 	struct slice s;
@@ -199,7 +199,7 @@ expr_eval_chosen(const struct expr_node *n, struct expr_env *env, int *status)
 	return *status == 0 && n->parts > 2 ? n->part[2] : NULL;
 }
 
-static int
+static EXPR_APART int
 seldom_true(const struct expr_node *n, struct expr_env *env)
 {
 	const struct expr_value *value;
@@ -225,35 +225,60 @@ seldom_true(const struct expr_node *n, struct expr_env *env)
 	}
 }
 
+static EXPR_APART int
+shared_true(const struct expr_node *n, struct expr_env *env)
+{
+	int64_t i;
+	int status = expr_share_eval(n, env, &i);
+
+	return status < 0 ? status : i != 0;
+}
+
+static EXPR_APART int
+column_is(const struct expr_node *n, struct expr_env *env)
+{
+	struct slice s;
+	int status = expr_value_column(n, env, &s);
+
+	if (status <= 0)
+		return met(env, status);
+	return slice_equal(s, n->s) == (n->compare == COMPARE_EQUAL);
+}
+
+/* Up to the part that decides. */
+static EXPR_APART int
+joined(const struct expr_node *n, struct expr_env *env, int decides)
+{
+	size_t i;
+	int status = !decides;
+
+	for (i = 0; status == !decides && i < n->parts; i++)
+		status = expr_eval_true(n->part[i], env);
+	return status;
+}
+
+static EXPR_APART int
+negated(const struct expr_node *n, struct expr_env *env)
+{
+	int status = expr_eval_true(n->part[0], env);
+
+	return status < 0 ? status : !status;
+}
+
 int
 expr_eval_true(const struct expr_node *n, struct expr_env *env)
 {
-	struct slice s;
-	size_t i;
-	int status;
-
 	switch (n->op) {
-	case NODE_IS:
-		status = expr_value_column(n, env, &s);
-		if (status <= 0)
-			return met(env, status);
-		return slice_equal(s, n->s) == (n->compare == COMPARE_EQUAL);
+	case NODE_IS: return column_is(n, env);
 	case NODE_COMPARE: return compare_numbers(n, env);
-	case NODE_AND:
-		for (status = 1, i = 0; status == 1 && i < n->parts; i++)
-			status = expr_eval_true(n->part[i], env);
-		return status;
-	case NODE_OR:
-		for (status = 0, i = 0; status == 0 && i < n->parts; i++)
-			status = expr_eval_true(n->part[i], env);
-		return status;
-	case NODE_NOT:
-		status = expr_eval_true(n->part[0], env);
-		return status < 0 ? status : !status;
+	case NODE_AND: return joined(n, env, 0);
+	case NODE_OR: return joined(n, env, 1);
+	case NODE_NOT: return negated(n, env);
 	case NODE_AMONG: return column_among(n, env);
 	case NODE_HAS:
 		return env->relations != NULL &&
 			env->relations[n->column].count > 0;
+	case NODE_SHARED: return shared_true(n, env);
 	default: return seldom_true(n, env);
 	}
 }

@@ -56,14 +56,15 @@ static int
 civil_of_time(const struct expr_node *part, struct expr_env *env,
 	struct date_civil *out)
 {
+	const struct expr_node *bare = expr_share_bare(part);
 	struct slice s = {0};
 	int64_t t;
 	int status = expr_eval_number(part, env, &t);
 
 	if (status <= 0)
 		return status;
-	if (part->op == NODE_COLUMN_TIME)
-		expr_value_field(part, env, &s);
+	if (bare->op == NODE_COLUMN_TIME)
+		expr_value_field(bare, env, &s);
 	if (s.n == DATE_WRITTEN && s.p[16] == ':')
 		*out = (struct date_civil){.year = two(s.p) * 100 +
 			two(s.p + 2), .month = two(s.p + 5),
@@ -99,6 +100,7 @@ of_day(const struct expr_node *n, struct expr_env *env, int64_t *i)
 	if (status <= 0)
 		return status;
 	switch (n->op) {
+	case NODE_YEAR: return whole(day.year, i);
 	case NODE_MONTH: return whole(day.month, i);
 	case NODE_DAY: return whole(day.day, i);
 	default: return date_return(&day, &n->as_of, i);
@@ -108,16 +110,12 @@ of_day(const struct expr_node *n, struct expr_env *env, int64_t *i)
 static int
 of_time(const struct expr_node *n, struct expr_env *env, int64_t *i)
 {
-	struct date_civil day;
 	int64_t t;
 	int status = expr_eval_number(n->part[0], env, &t);
 
 	if (status <= 0)
 		return status;
 	switch (n->op) {
-	case NODE_YEAR:
-		date_split(t, &day);
-		return whole(day.year, i);
 	case NODE_HOUR: return whole((t - date_midnight(t)) / DATE_HOUR, i);
 	case NODE_WEEKDAY: return whole(date_weekday(t), i);
 	default:
@@ -212,10 +210,10 @@ expr_function(const struct expr_node *n, struct expr_env *env, int64_t *i)
 	int status;
 
 	switch (n->op) {
-	case NODE_YEAR:
 	case NODE_HOUR:
 	case NODE_WEEKDAY:
 	case NODE_DATE: return of_time(n, env, i);
+	case NODE_YEAR:
 	case NODE_MONTH:
 	case NODE_DAY:
 	case NODE_ANNIVERSARY: return of_day(n, env, i);

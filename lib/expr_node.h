@@ -17,6 +17,7 @@
  *                  expr_arithmetic and expr_function: what is done with them;
  *                  expr_decay: a power of two
  *   expr_known     conditions of which only some columns are known
+ *   expr_share     parts that several expressions have
  *   expr           the contract of expr.h over all of them
  *
  * A tree is typed when it is made: every operation knows what its parts are,
@@ -29,6 +30,7 @@ enum expr_op {
 	NODE_AGGREGATE,
 	NODE_ELSE, /* a ?? b */
 	NODE_IF,   /* if(a, b), if(a, b, c) */
+	NODE_SHARED, /* part 0, computed once for a row; of no text */
 	/* conditions */
 	NODE_AND,
 	NODE_OR,
@@ -115,7 +117,8 @@ struct expr_node {
 	bool day;             /* a column with a birthday in it */
 	bool days;            /* a duration written in days or weeks */
 	unsigned depth;
-	size_t table, column; /* column: also of a given, aggregate, relation */
+	size_t table, column; /* column: also of a given, aggregate, relation,
+	                         shared value */
 	int64_t i;            /* of a constant */
 	struct date_civil as_of; /* NODE_ANNIVERSARY */
 	struct slice s;       /* of a constant; NODE_IS: the literal */
@@ -300,6 +303,9 @@ void expr_pattern_free(struct expr_pattern *first);
  * into it is gone, so the caller returns -1 and expr_eval_node begins again
  * (bad_why is null then).
  */
+/** Of a function that others only hand over to: they keep no registers for it. */
+#define EXPR_APART __attribute__((noinline))
+
 int expr_eval_true(const struct expr_node *n, struct expr_env *env);
 int expr_eval_number(const struct expr_node *n, struct expr_env *env,
 	int64_t *i);
@@ -321,6 +327,16 @@ int expr_function(const struct expr_node *n, struct expr_env *env,
 /** expr_decay(age, half, i): 2^(-age / half) in 1/10000, half to even; false
  * where half <= 0 or the result is too large. */
 bool expr_decay(int64_t age, int64_t half, int64_t *i);
+
+/** expr_share_eval(n, env, i): of a NODE_SHARED. */
+int expr_share_eval(const struct expr_node *n, struct expr_env *env,
+	int64_t *i);
+/** expr_share_bare(n): n, or what it shares. */
+static inline const struct expr_node *
+expr_share_bare(const struct expr_node *n)
+{
+	return n->op == NODE_SHARED ? n->part[0] : n;
+}
 
 int expr_value_given(const struct expr_node *n, const struct expr_env *env,
 	const struct expr_value **value);

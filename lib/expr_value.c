@@ -129,7 +129,7 @@ has_many_decimals(const struct expr_node *n)
 	return false;
 }
 
-static int
+static EXPR_APART int
 column_number(const struct expr_node *n, struct expr_env *env, int64_t *i)
 {
 	enum num_status status;
@@ -144,7 +144,7 @@ column_number(const struct expr_node *n, struct expr_env *env, int64_t *i)
 	return status == NUM_OK ? 1 : expr_eval_bad(n, env, num_why(status));
 }
 
-static int
+static EXPR_APART int
 column_time(const struct expr_node *n, struct expr_env *env, int64_t *i)
 {
 	enum date_status status;
@@ -162,7 +162,7 @@ column_time(const struct expr_node *n, struct expr_env *env, int64_t *i)
 }
 
 /* Of a relation. No related rows: no cells. */
-static int
+static EXPR_APART int
 related(const struct expr_node *n, const struct expr_env *env, int64_t *i)
 {
 	static const struct expr_cell none;
@@ -212,7 +212,7 @@ read_number(const struct expr_node *text, struct expr_env *env, int64_t *i)
 	return status > 0 ? num_read(s, i) == NUM_OK : status;
 }
 
-static int
+static EXPR_APART int
 seldom_number(const struct expr_node *n, struct expr_env *env, int64_t *i)
 {
 	const struct expr_value *value;
@@ -263,6 +263,7 @@ expr_eval_number(const struct expr_node *n, struct expr_env *env, int64_t *i)
 	case NODE_FIRST:
 	case NODE_LAST:
 	case NODE_SUM: return related(n, env, i);
+	case NODE_SHARED: return expr_share_eval(n, env, i);
 	default: return seldom_number(n, env, i);
 	}
 }

@@ -85,29 +85,15 @@ add_distinct(uint64_t *count, const struct expr_value *value, struct hash *set,
 
 void
 aggregate_add(const struct expr_aggregate *a, void *cell,
-	const struct expr_value *value, bool met_missing, struct hash *set,
-	uint32_t group)
+	const struct expr_value *value, struct hash *set, uint32_t group)
 {
 	struct aggregate_total *total = cell;
-	struct aggregate_vote *vote = cell;
-	uint64_t *count = cell;
 
-	if (a->function == EXPR_COUNT) {
-		*count += value->i != 0;
-		return;
-	}
-	if (a->function == EXPR_RATE) {
-		if (!met_missing && value->i)
-			vote->yes++;
-		else if (!met_missing)
-			vote->no++;
-		return;
-	}
 	if (value->missing)
 		return;
 	switch (a->function) {
 	case EXPR_DISTINCT:
-		add_distinct(count, value, set, group);
+		add_distinct(cell, value, set, group);
 		break;
 	case EXPR_SUM:
 	case EXPR_MEAN:
@@ -120,6 +106,25 @@ aggregate_add(const struct expr_aggregate *a, void *cell,
 		break;
 	default:
 		bag_add(cell, value->i);
+	}
+}
+
+void
+aggregate_add_conditions(const struct expr_aggregate *a, void *const *cells,
+	const bool *holds, const bool *met_missing, size_t n)
+{
+	struct aggregate_vote *vote;
+	uint64_t *count;
+	size_t i;
+
+	for (i = 0; a->function == EXPR_COUNT && i < n; i++) {
+		count = cells[i];
+		*count += holds[i];
+	}
+	for (i = 0; a->function == EXPR_RATE && i < n; i++) {
+		vote = cells[i];
+		vote->yes += !met_missing[i] & holds[i];
+		vote->no += !met_missing[i] & !holds[i];
 	}
 }
 

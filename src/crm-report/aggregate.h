@@ -23,17 +23,32 @@ bool aggregate_is_window(const struct expr_aggregate *a);
 /** aggregate_is_ordered(a): a median or percentile: it keeps all values. */
 bool aggregate_is_ordered(const struct expr_aggregate *a);
 
+/** aggregate_is_condition(a): of what it counts: a count or rate that has an
+ * argument. */
+static inline bool
+aggregate_is_condition(const struct expr_aggregate *a)
+{
+	return (a->function == EXPR_COUNT && a->argument) ||
+		a->function == EXPR_RATE;
+}
+
 /** aggregate_size(a): bytes of a cell, a multiple of 8; 0: keeps nothing. */
 size_t aggregate_size(const struct expr_aggregate *a);
 
 /**
- * aggregate_add(a, cell, value, met_missing, set, group): one record's value of
- * the argument. A distinct keeps its values in `set`, all groups in one; with
+ * aggregate_add(a, cell, value, set, group): one record's value of the argument,
+ * which is no condition. A distinct keeps its values in `set`, all groups in one; with
  * `group` telling them apart.
  */
 void aggregate_add(const struct expr_aggregate *a, void *cell,
-	const struct expr_value *value, bool met_missing, struct hash *set,
-	uint32_t group);
+	const struct expr_value *value, struct hash *set, uint32_t group);
+
+/** aggregate_add_conditions(a, cells, holds, met_missing, n): of n records,
+ * where the argument is a condition: whether it holds, and whether it met a
+ * missing value. */
+void aggregate_add_conditions(const struct expr_aggregate *a,
+	void *const *cells, const bool *holds, const bool *met_missing,
+	size_t n);
 
 /** aggregate_merge(a, to, from): from stays as it is. A distinct's values are
  * merged by aggregate_merge_set: groups[i] is the number in `to` of from's

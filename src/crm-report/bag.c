@@ -5,11 +5,13 @@
 
 #include "mem.h"
 #include "msg.h"
+#include "radix.h"
 
 enum {
 	FRESH_LEAST = 4,
 	FRESH_SORTED = 256, /* from here on sorting in is tried before growing */
 	FEW = 24,           /* are sorted by hand */
+	MANY = 512,         /* runs are worth sorting by digits */
 };
 
 static void
@@ -149,12 +151,28 @@ compare_runs(const void *a, const void *b)
 	return (x->value > y->value) - (x->value < y->value);
 }
 
+static struct radix_key
+run_key(const void *item)
+{
+	const struct bag_run *run = item;
+
+	return (struct radix_key){0, (uint64_t)run->value ^ (UINT64_C(1) << 63)};
+}
+
+static void
+sort_runs(struct bag_run *runs, size_t n)
+{
+	if (n < MANY)
+		qsort(runs, n, sizeof *runs, compare_runs);
+	else
+		radix_sort(runs, n, sizeof *runs, run_key);
+}
+
 static void
 settle(struct bag *b)
 {
 	if (b->loose_count > 0) {
-		qsort(b->loose, b->loose_count, sizeof *b->loose,
-			compare_runs);
+		sort_runs(b->loose, b->loose_count);
 		merge(b, &(struct more){b->loose, NULL, b->loose_count});
 		b->loose_count = 0;
 	}

@@ -5,6 +5,7 @@
 
 #include "chunk.h"
 #include "fold_add.h"
+#include "fold_plan.h"
 #include "fold_worker.h"
 #include "hash.h"
 #include "text.h"
@@ -12,9 +13,7 @@
 struct fold {
 	const struct fold_job *job;
 	struct fold_worker *workers;
-	bool refers;    /* some report does */
-	bool *referring; /* of each report: it looks at other records too */
-	bool *at_once;   /* its where does not */
+	struct fold_plan plan;
 };
 
 /* ---- one record ---- */
@@ -99,64 +98,77 @@ ask_further(const struct fold *f, const struct fold_record *one)
 		relate_prefetch_subject(job->subject->relate, one->code);
 }
 
-/* What refers to the record in hand. */
+/* What refers to a record of the batch. */
 static void
 relate(const struct subject *s, struct fold_worker *w,
-	const struct fold_record *one)
+	struct fold_record *one)
 {
 	const struct relate_subject *found = relate_subject(s->relate,
 		decode(w, &one->r, s->id), one->code);
+	struct expr_cell *cells = w->relations +
+		(size_t)(one - w->batch) * w->relation_count;
 	size_t i;
 
-	w->env.relations = NULL;
-	w->env.holds = NULL;
-	w->env.hold_count = 0;
+	one->relations = NULL;
+	one->holds = NULL;
+	one->hold_count = 0;
 	if (found == NULL)
 		return;
-	for (i = 0; i < s->scope.relation_count; i++)
-		relate_cell(s->relate, found, i, &w->related[i]);
-	w->env.relations = w->related;
-	w->env.holds = relate_holds(s->relate, found, &w->env.hold_count);
+	for (i = 0; i < w->relation_count; i++)
+		relate_cell(s->relate, found, i, &cells[i]);
+	one->relations = cells;
+	one->holds = relate_holds(s->relate, found, &one->hold_count);
 }
 
-/* What the record in hand refers to, and what refers to it. */
+/* What it refers to in table i of the lookups. */
+static void
+find(const struct fold *f, struct fold_worker *w, struct fold_record *one,
+	size_t i)
+{
+	const struct lookup *lookup = f->job->lookups[i];
+	struct slice id = decode(w, &one->r,
+		f->job->subject->lookups[i].column);
+	size_t at = (size_t)(one - w->batch) * w->widths[i];
+
+	one->cells[i] = NULL;
+	if (id.n == 0 || !lookup_find(lookup, id, one->codes[i],
+		w->cells[i] + at, w->numbers[i] + at))
+		return;
+	one->cells[i] = w->cells[i] + at;
+	one->numbers[i] = w->numbers[i] + at;
+}
+
 static void
 join(const struct fold *f, struct fold_worker *w, struct fold_record *one)
 {
-	const struct fold_job *job = f->job;
-	const struct subject *s = job->subject;
-	const struct record *r = &one->r;
-	struct slice id;
+	const struct subject *s = f->job->subject;
 	size_t i;
 
 	for (i = 0; i < s->lookup_count; i++) {
-		w->env.cells[1 + i] = NULL;
-		if (job->lookups[i] == NULL)
-			continue;
-		id = decode(w, r, s->lookups[i].column);
-		if (id.n > 0 && lookup_find(job->lookups[i], id, one->codes[i],
-			w->cells[1 + i], w->numbers[1 + i]))
-			w->env.cells[1 + i] = w->cells[1 + i];
+		if (f->job->lookups[i])
+			find(f, w, one, i);
 	}
 	if (s->relate)
 		relate(s, w, one);
 	if (s->bought)
-		subject_first(s, decode(w, r, s->customer_id),
+		subject_first(s, decode(w, &one->r, s->customer_id),
 			&one->givens[SUBJECT_FIRST]);
-	if (s->customers && s->sells && !subject_fill(s, &w->env, one->givens))
+	if (!s->customers || !s->sells)
+		return;
+	fold_add_show(w, one);
+	if (!subject_fill(s, &w->env, one->givens))
 		fold_add_bad(w, one);
 }
 
 /* Whether a report that refers to others can want the record in hand: so that
  * nothing is looked up in vain. */
 static bool
-wanted(const struct fold *f, struct fold_worker *w,
-	const struct fold_record *one)
+wanted(const struct fold *f, struct fold_worker *w, struct fold_record *one)
 {
 	size_t i;
 
 	for (i = 0; i < f->job->count; i++) {
-		if (f->referring[i] && (!f->at_once[i] ||
+		if (f->plan.referring[i] && (!f->plan.at_once[i] ||
 			fold_add_where(w, i, one) != 0))
 			return true;
 	}
@@ -165,13 +177,12 @@ wanted(const struct fold *f, struct fold_worker *w,
 
 static void
 add_referring(const struct fold *f, struct fold_worker *w,
-	struct fold_record **list, size_t n)
+	struct fold_record *const *list, size_t n)
 {
 	struct fold_record *asked[FOLD_BATCH];
-	size_t count = 0, i, k;
+	size_t count = 0, i;
 
 	for (i = 0; i < n; i++) {
-		fold_add_show(w, list[i]);
 		if (!wanted(f, w, list[i]))
 			continue;
 		ask(f, w, list[i]);
@@ -179,13 +190,11 @@ add_referring(const struct fold *f, struct fold_worker *w,
 	}
 	for (i = 0; i < count; i++)
 		ask_further(f, asked[i]);
-	for (i = 0; i < count; i++) {
-		fold_add_show(w, asked[i]);
+	for (i = 0; i < count; i++)
 		join(f, w, asked[i]);
-		for (k = 0; k < f->job->count; k++) {
-			if (f->referring[k])
-				fold_add_one(w, k, asked[i]);
-		}
+	for (i = 0; i < f->job->count; i++) {
+		if (f->plan.referring[i])
+			fold_add_all(w, i, asked, count);
 	}
 }
 
@@ -213,28 +222,47 @@ say_bad(const struct fold_record *batch, size_t n, struct chunk *c)
 	}
 }
 
+/* What is the same for many records is looked up before anything else. */
+static void
+look_up(struct fold_worker *w, size_t n)
+{
+	const struct record *records[FOLD_BATCH];
+	int64_t opened[FOLD_BATCH];
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		records[i] = w->batch[i].bad_why ? NULL : &w->batch[i].r;
+		opened[i] = w->batch[i].opened;
+	}
+	w->env.shared = NULL; /* there is no one record in hand */
+	for (i = 0; i < w->id_count; i++) {
+		if (w->ids[i].e)
+			fold_ids_read_days(&w->ids[i], records, opened, n,
+				&w->env);
+		else
+			fold_ids_read(&w->ids[i], records, n);
+	}
+	fold_states_read(&w->states, records, n, &w->env);
+}
+
 static void
 add_batch(const struct fold *f, struct fold_worker *w, struct chunk *c,
 	size_t n)
 {
 	struct fold_record *list[FOLD_BATCH];
-	const struct record *records[FOLD_BATCH];
 	size_t count = 0, i;
 
 	for (i = 0; i < n; i++) {
-		records[i] = w->batch[i].bad_why ? NULL : &w->batch[i].r;
-		if (records[i])
+		if (w->batch[i].bad_why == NULL)
 			list[count++] = &w->batch[i];
 	}
-	for (i = 0; i < w->id_count; i++)
-		fold_ids_read(&w->ids[i], records, n);
-	if (w->states.count > 0)
-		fold_states_read(&w->states, n);
+	look_up(w, n);
+	w->env.shared_row++;
 	for (i = 0; i < f->job->count; i++) {
-		if (!f->referring[i])
+		if (!f->plan.referring[i])
 			fold_add_all(w, i, list, count);
 	}
-	if (f->refers)
+	if (f->plan.refers)
 		add_referring(f, w, list, count);
 	say_bad(w->batch, n, c);
 }
@@ -267,59 +295,6 @@ fold_free(struct groups *groups, size_t count)
 	for (i = 0; i < count; i++)
 		groups_close(&groups[i]);
 	free(groups);
-}
-
-/* Whether an expression looks at more than the record. */
-static bool
-refers(const struct subject *s, const struct expr *e)
-{
-	const unsigned mine = 1 | (unsigned)EXPR_NEEDS_GIVEN <<
-		SUBJECT_PURCHASES | (unsigned)EXPR_NEEDS_GIVEN << SUBJECT_SALES;
-	unsigned needs = expr_needs(e);
-
-	return (needs & ~mine) != 0 || (s->customers && needs != 1 && needs);
-}
-
-static bool
-report_refers(const struct report *report)
-{
-	const struct subject *s = report->subject;
-	size_t i;
-
-	if (report->where && refers(s, report->where))
-		return true;
-	for (i = 0; i < report->key_count; i++) {
-		if (refers(s, report->keys[i].e))
-			return true;
-	}
-	for (i = 0; i < report->folded_count; i++) {
-		if (refers(s, report->aggregates[report->folded[i]].argument))
-			return true;
-	}
-	return false;
-}
-
-static void
-plan(struct fold *f)
-{
-	const struct fold_job *job = f->job;
-	const struct report *report;
-	size_t i;
-
-	f->referring = mem_zero(job->count, sizeof *f->referring);
-	f->at_once = mem_zero(job->count, sizeof *f->at_once);
-	for (i = 0; i < job->count; i++) {
-		report = &job->reports[i];
-		f->referring[i] = report_refers(report);
-		f->refers = f->refers || f->referring[i];
-		f->at_once[i] = report->where &&
-			!refers(job->subject, report->where);
-	}
-	/* of a customer nothing is known before its tickets are */
-	for (i = 0; job->subject->customers && i < job->count; i++) {
-		f->referring[i] = f->refers;
-		f->at_once[i] = false;
-	}
 }
 
 static struct groups *
@@ -355,14 +330,13 @@ fold_run(const struct fold_job *job)
 	struct groups *result;
 	unsigned i;
 
-	plan(&f);
+	fold_plan_open(&f.plan, job);
 	f.workers = mem_zero(job->jobs, sizeof *f.workers);
 	for (i = 0; i < job->jobs; i++)
 		fold_worker_open(&f.workers[i], job);
 	chunk_run(&chunks);
 	result = merge(&f);
 	free(f.workers);
-	free(f.referring);
-	free(f.at_once);
+	fold_plan_close(&f.plan);
 	return result;
 }

@@ -2,12 +2,15 @@
 
 #include <stdlib.h>
 
+#include "date.h"
 #include "mem.h"
 
 void
-fold_ids_open(struct fold_ids *ids, size_t column)
+fold_ids_open(struct fold_ids *ids, size_t column, const struct expr *e)
 {
-	*ids = (struct fold_ids){.column = column};
+	*ids = (struct fold_ids){.column = column, .e = e};
+	if (e)
+		ids->days = mem_zero(FOLD_IDS_DAYS, sizeof *ids->days);
 	fold_cache_open(&ids->cache, 1);
 }
 
@@ -15,6 +18,7 @@ void
 fold_ids_close(struct fold_ids *ids)
 {
 	fold_cache_close(&ids->cache);
+	free(ids->days);
 }
 
 static uint16_t
@@ -57,6 +61,59 @@ fold_ids_read(struct fold_ids *ids, const struct record **batch, size_t n)
 	for (i = 0; i < n; i++) {
 		if (ids->of[i] != FOLD_IDS_NONE)
 			ids->of[i] = number(ids, &signatures[i]);
+	}
+}
+
+/* Of a value that was computed. */
+static uint16_t
+number_value(struct fold_ids *ids, const struct expr_value *value)
+{
+	struct fold_signature s;
+
+	s.hash = 0;
+	s.lengths = 0;
+	if (value->missing)
+		fold_cache_number(&s, 0, 0, 1);
+	else if (value->type != EXPR_TEXT)
+		fold_cache_number(&s, 0, (uint64_t)value->i, 0);
+	else if (!fold_cache_field(&s, 0, value->s, value->s.p + value->s.n))
+		return FOLD_IDS_NONE;
+	return number(ids, &s);
+}
+
+static void
+number_day(struct fold_ids *ids, struct fold_ids_day *day,
+	const struct record *r, int64_t opened, struct expr_env *env)
+{
+	struct expr_value value;
+
+	env->row = r;
+	env->known_time = opened;
+	day->midnight = date_midnight(opened);
+	day->known = expr_eval(ids->e, env, &value) == EXPR_OK;
+	day->number = day->known ? number_value(ids, &value) : FOLD_IDS_NONE;
+}
+
+void
+fold_ids_read_days(struct fold_ids *ids, const struct record **batch,
+	const int64_t *opened, size_t n, struct expr_env *env)
+{
+	struct fold_ids_day *day = ids->days;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		ids->of[i] = FOLD_IDS_NONE;
+		if (batch[i] == NULL)
+			continue;
+		/* most often it is the day of the one before */
+		if (opened[i] < day->midnight ||
+			opened[i] - day->midnight >= DATE_DAY)
+			day = &ids->days[(uint64_t)date_midnight(opened[i]) /
+				DATE_DAY % FOLD_IDS_DAYS];
+		if (!day->known || opened[i] < day->midnight ||
+			opened[i] - day->midnight >= DATE_DAY)
+			number_day(ids, day, batch[i], opened[i], env);
+		ids->of[i] = day->number;
 	}
 }
 

@@ -12,25 +12,41 @@
 /**
  * fold_ids: columns that are keys of several reports are looked at once: each
  * value gets a small number, and a report finds its group by the numbers of its
- * keys. Which number a value gets has no meaning.
+ * keys. Which number a value gets has no meaning. So do the values of an
+ * expression that depends on nothing but the day of a ticket: it is evaluated
+ * once for each day, not for each ticket.
  */
-enum { FOLD_BATCH = 32, FOLD_IDS_NONE = UINT16_MAX };
+enum { FOLD_BATCH = 64, FOLD_IDS_NONE = UINT16_MAX };
+
+enum { FOLD_IDS_DAYS = 1024 }; /* a power of two */
+
+struct fold_ids_day {
+	int64_t midnight;
+	uint16_t number;
+	bool known;
+};
 
 /** The values of one column in a batch. */
 struct fold_ids {
 	size_t column;
+	const struct expr *e;      /* in place of a column; or null */
+	struct fold_ids_day *days; /* with it: the numbers of days seen */
 	struct fold_cache cache; /* value -> number */
 	uint32_t count;
 	uint16_t of[FOLD_BATCH]; /* of each record; FOLD_IDS_NONE: a long one,
 	                            or too many */
 };
 
-void fold_ids_open(struct fold_ids *ids, size_t column);
+/** fold_ids_open: of a column, or of e where it is not null. */
+void fold_ids_open(struct fold_ids *ids, size_t column, const struct expr *e);
 void fold_ids_close(struct fold_ids *ids);
 
 /** fold_ids_read(ids, batch, n): numbers the values of a batch; a null is no
- * record. */
+ * record. fold_ids_read_days: likewise, of e; env: to evaluate with, shows some
+ * other record afterwards. */
 void fold_ids_read(struct fold_ids *ids, const struct record **batch, size_t n);
+void fold_ids_read_days(struct fold_ids *ids, const struct record **batch,
+	const int64_t *opened, size_t n, struct expr_env *env);
 
 /** The numbers of up to FOLD_CACHE_PARTS keys, 16 bits each -> their group. */
 struct fold_tuples {

@@ -225,7 +225,6 @@ groups_load(struct groups_loader *l, const struct groups_row *row)
 			row->times);
 	if (!aggregate_read_value(a, row->value, &value))
 		return false;
-	aggregate_add(a, groups_cell(g, group, k), &value, false, g->sets[k],
-		index);
+	aggregate_add(a, groups_cell(g, group, k), &value, g->sets[k], index);
 	return true;
 }

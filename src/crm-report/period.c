@@ -34,6 +34,8 @@ period_open(struct period *p, const char *since, const char *until,
 		p->named = t;
 		p->to = t < as_of ? t : as_of;
 	}
+	if (since && until && p->from > p->named)
+		msg_usage("--since=%s is after --until=%s", since, until);
 }
 
 enum period_status

@@ -19,7 +19,7 @@ struct period {
 
 /** period_open(p, since, until, as_of): since and until as given, or null; an
  * until that is a date includes its day. Ends the program where one is no
- * time. */
+ * time, or the first is after the last. */
 void period_open(struct period *p, const char *since, const char *until,
 	int64_t as_of);
 

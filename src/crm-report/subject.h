@@ -89,6 +89,14 @@ struct subject_job {
 };
 bool subject_relate(struct subject *s, const struct subject_job *job);
 
+/** subject_known(s): expr_env.known_column: of tickets, opened_at, which whoever
+ * looks at them has read already. */
+static inline size_t
+subject_known(const struct subject *s)
+{
+	return s->customers ? 0 : s->opened_at + 1;
+}
+
 /** subject_fill(s, env, givens): the givens of the record in env, which has its
  * relations already; but for the first purchase of a ticket's customer. False
  * where the record is bad: env says why. */

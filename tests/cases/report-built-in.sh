@@ -70,8 +70,8 @@ part\t1\t1\t0\t0\t0\t0\t0.125
 repair\t1\t1\t0\t0\t0\t0\t0.1667
 '
 built handovers 'handovers\ttickets\tshare\n0\t12\t92.3077\n1\t1\t7.6923\n'
-built parts 'product\trequested\twaiting\tquantity\tmean_hours\tlongest_hours
-压缩机\t2\t1\t3\t24\t24
+built parts 'product\tpart\trequested\twaiting\tquantity\tmean_hours\tlongest_hours
+压缩机\t\t2\t1\t3\t24\t24
 '
 built faults 'product\tfault\tn\tshare\tcumshare\n冰箱\t漏水\t2\t66.6667\t66.6667\n电视\t黑屏\t1\t33.3333\t100.0000\n'
 built stations 'station\ttickets\tclosed\tclosed_rate\ton_time_rate\tmedian_hours\tp90_hours\tcalled_back_rate

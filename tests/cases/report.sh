@@ -85,6 +85,8 @@ shows 'of customers: their tickets' \
 define 'n = count()'
 shows 'since and until: an until that is a date is the whole day' 'n\n2\n' --since=2026-02-07T08:00:00 --until=2026-02-08
 shows 'until with a time' 'n\n1\n' --since=2026-02-01 --until=2026-02-08T07:59
+run crm-report -f d.tsv -t t.tsv --since=2026-02-09 --until=2026-02-08 x
+expect 'since after until' 2 '' 'crm-report: --since=2026-02-09 is after --until=2026-02-08; ...'
 shows 'as-of: what is later does not exist' 'n\n7\n' --as-of=2026-12-01T08:00:00
 define 'n = count(); s = sum(amount)' '' 'kind == "none"'
 shows 'nothing: one row of zero' 'n\ts\n0\t\n'
