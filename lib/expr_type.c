@@ -67,13 +67,26 @@ readable(const struct expr_node *n)
 	return n->type == EXPR_TEXT && n->op != NODE_CONSTANT;
 }
 
+static bool
+day_and_number(const struct expr_node *a, const struct expr_node *b)
+{
+	return (a->day && b->type == EXPR_NUMBER) ||
+		(b->day && a->type == EXPR_NUMBER);
+}
+
 static const char *
-quotes_hint(const struct expr_node *a, const struct expr_node *b)
+hint(const struct expr_node *a, const struct expr_node *b)
 {
 	bool text = a->type == EXPR_TEXT && a->op == NODE_CONSTANT;
 	const struct expr_node *other = text ? b : a;
 
 	text = text || (b->type == EXPR_TEXT && b->op == NODE_CONSTANT);
+	/* 2026-1-5 is a number: 2020. */
+	if ((a->type == EXPR_TIME && b->type == EXPR_NUMBER) ||
+		(a->type == EXPR_NUMBER && b->type == EXPR_TIME))
+		return " (a date is written as 2026-01-05)";
+	if (day_and_number(a, b))
+		return " (a birthday is a date; its year() is a number)";
 	if (text && other->type == EXPR_TIME)
 		return " (times are written without quotes)";
 	if (text && other->type == EXPR_NUMBER)
@@ -158,10 +171,13 @@ expr_type_binary(struct expr_parser *p, struct expr_token operator,
 	return folded(p, n);
 }
 
-/* Makes the types of two compared values one; false where it cannot be. */
+/* Makes the types of two compared values one; false where it cannot be: a
+ * birthday is no number. */
 static bool
 same_type(struct expr_parser *p, struct expr_node **a, struct expr_node **b)
 {
+	if (day_and_number(*a, *b))
+		return false;
 	if (readable(*a) &&
 		((*b)->type == EXPR_NUMBER || (*b)->type == EXPR_TIME))
 		*a = expr_type_read(p, *a, (*b)->type);
@@ -201,7 +217,7 @@ expr_type_compare(struct expr_parser *p, struct expr_token operator,
 	if (!same_type(p, &a, &b))
 		return p->failed ? NULL : expr_fail(p, operator.at,
 			"cannot compare %s with %s%s", expr_type_name(a->type),
-			expr_type_name(b->type), quotes_hint(a, b));
+			expr_type_name(b->type), hint(a, b));
 	if (compare <= COMPARE_UNEQUAL && a->op == NODE_COLUMN && is_literal(b))
 		return column_is(p, compare, a, b->s);
 	if (compare <= COMPARE_UNEQUAL && b->op == NODE_COLUMN && is_literal(a))
@@ -249,7 +265,7 @@ expr_type_in(struct expr_parser *p, size_t at, struct expr_node *list)
 	if (!same_type(p, &value, &item))
 		return p->failed ? NULL : expr_fail(p, at,
 			"cannot compare %s with %s%s", expr_type_name(value->type),
-			expr_type_name(item->type), quotes_hint(value, item));
+			expr_type_name(item->type), hint(value, item));
 	expr_node_add(p, n, value);
 	for (i = 1; i < list->parts; i++) {
 		item = expr_node_new(p, NODE_CONSTANT, EXPR_BOOL);

@@ -97,4 +97,11 @@ run 'crm-report -c customers.tsv -t tickets.tsv sla'
 run 'crm-report -t tickets.tsv --since=2026-10-01 intake'
 run 'crm-report -c customers.tsv -t tickets.tsv composition'
 
+say "How the stations did, with the points explained."
+run 'crm-score -q --by=station --card=@station --explain -t tickets.tsv -o stations.tsv'
+view stations.tsv station,score,grade,why 5
+
+say "A page with pictures, for a browser."
+run 'crm-report -q -c customers.tsv -t tickets.tsv --format=html -o service.html loop sla faults quality csi season products'
+
 say "Everything is in $DEMO."

@@ -22,7 +22,7 @@ struct issue {
 	struct contact *contact;
 	struct roster *roster;
 	struct log *log;
-	struct buf line;
+	struct buf line, why;
 	struct issue_count count;
 };
 
@@ -79,15 +79,15 @@ print_row(struct issue *i, struct out *out, const struct row *row,
 }
 
 static void
-print_ics(struct issue *i, const struct row *row, const struct action *a)
+print_ics(struct issue *i, const struct row *row, struct slice why, int64_t due)
 {
-	struct buf why = {0};
+	struct buf text = {0};
 
 	buf_clear(&i->line);
-	out_text(&why, a->why);
-	ics_row(&i->line, row->cells, buf_slice(&why), a->due, i->job.as_of);
+	out_text(&text, why);
+	ics_row(&i->line, row->cells, buf_slice(&text), due, i->job.as_of);
 	out_write(i->job.out, buf_slice(&i->line));
-	buf_free(&why);
+	buf_free(&text);
 }
 
 static void
@@ -149,10 +149,24 @@ assign(struct issue *i, struct action *a, const struct row *row)
 	i->count.unassigned += a->assignee.n == 0;
 }
 
+/* The reasons of the rule, and of the roster. */
+static struct slice
+reasons(struct issue *i, const struct action *a, const struct row *row,
+	const struct row *shown)
+{
+	if (!i->job.explain || !i->roster)
+		return a->why;
+	buf_clear(&i->why);
+	buf_add(&i->why, a->why);
+	roster_explain(i->roster, row->cells, shown->cells, &i->why);
+	return buf_slice(&i->why);
+}
+
 static void
 issue(struct issue *i, struct action *a, const struct row *row)
 {
 	const struct plan_rule *rule = &i->job.plan->rules[a->rule];
+	const struct row *shown;
 	const char *reason;
 
 	if (i->log && log_issued(i->log, a, i->job.as_of)) {
@@ -166,13 +180,13 @@ issue(struct issue *i, struct action *a, const struct row *row)
 		return;
 	}
 	assign(i, a, row);
-	row = show(i, a, row);
+	shown = show(i, a, row);
 	if (i->job.ics)
-		print_ics(i, row, a);
+		print_ics(i, shown, reasons(i, a, row, shown), a->due);
 	else
-		print_row(i, i->job.out, row, a->why, NULL);
+		print_row(i, i->job.out, shown, reasons(i, a, row, shown), NULL);
 	if (i->log)
-		log_add(i->log, row->cells, i->job.as_of);
+		log_add(i->log, shown->cells, i->job.as_of);
 	i->count.issued++;
 	i->count.late += a->due < i->job.as_of;
 }
@@ -225,5 +239,6 @@ issue_close(struct issue *i)
 	free(i->sources);
 	free(i->rows);
 	buf_free(&i->line);
+	buf_free(&i->why);
 	free(i);
 }

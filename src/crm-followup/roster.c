@@ -5,6 +5,7 @@
 #include "expr.h"
 #include "mem.h"
 #include "num.h"
+#include "out.h"
 #include "rules.h"
 
 #include "list.h"
@@ -16,6 +17,7 @@ struct line {
 	uint64_t capacity; /* UINT64_MAX: no limit */
 	size_t person;     /* first line of the same assignee */
 	uint64_t rows;     /* of the person; in that line */
+	bool able;         /* its condition holds for the last row */
 };
 
 struct roster {
@@ -25,6 +27,7 @@ struct roster {
 	struct expr_scope scope;
 	struct expr_env env;
 	struct line *lines;
+	const struct line *chosen; /* for the last row; null: nobody */
 };
 
 static void
@@ -95,26 +98,114 @@ roster_close(struct roster *r)
 	free(r);
 }
 
+static bool
+holds(struct roster *r, const struct line *line)
+{
+	struct expr_value value;
+
+	return expr_eval(line->when, &r->env, &value) == EXPR_OK && value.i;
+}
+
 struct slice
 roster_assign(struct roster *r, const struct slice *cells)
 {
 	struct line *best = NULL;
 
 	r->env.cells[0] = cells;
+	r->chosen = NULL;
 	for (size_t i = 0; i < r->source->count; i++) {
 		const struct line *line = &r->lines[i];
 		struct line *person = &r->lines[line->person];
-		struct expr_value value;
 
 		if (person->rows >= line->capacity ||
-			(best && person->rows >= best->rows))
+			(best && person->rows >= best->rows) || !holds(r, line))
 			continue;
-		if (expr_eval(line->when, &r->env, &value) == EXPR_OK &&
-			value.i)
-			best = person;
+		best = person;
+		r->chosen = line;
 	}
 	if (!best)
 		return (struct slice){NULL, 0};
 	best->rows++;
 	return best->assignee;
+}
+
+/* ---- why ---- */
+
+/* The condition, and the values that made it true. */
+static void
+add_condition(struct roster *r, const struct line *line, struct buf *b)
+{
+	size_t i = (size_t)(line - r->lines);
+	struct slice when = rules_cell(r->source, i,
+		rules_find(r->source, "when"));
+	struct buf values = {0};
+
+	buf_add(b, when.n ? when : slice_of("always"));
+	expr_explain(line->when, &r->env, &values);
+	if (values.n) {
+		buf_text(b, " [");
+		buf_add(b, buf_slice(&values));
+		buf_byte(b, ']');
+	}
+	buf_free(&values);
+}
+
+/* Li (3); who cannot take more: Li (3 of 3). */
+static void
+add_load(const struct roster *r, const struct line *line, uint64_t rows,
+	struct buf *b)
+{
+	buf_add(b, line->assignee);
+	buf_text(b, " (");
+	out_count(b, rows);
+	if (line != r->chosen && rows >= line->capacity) {
+		buf_text(b, " of ");
+		out_count(b, line->capacity);
+	}
+	buf_byte(b, ')');
+}
+
+/* A person once, by the line that gives the most room. */
+static bool
+stands_for_person(const struct roster *r, const struct line *line)
+{
+	for (size_t i = 0; i < r->source->count; i++) {
+		const struct line *other = &r->lines[i];
+
+		if (other != line && other->able && other->person == line->person &&
+			(other->capacity > line->capacity ||
+			(other->capacity == line->capacity && other < line)))
+			return false;
+	}
+	return line->able;
+}
+
+void
+roster_explain(struct roster *r, const struct slice *cells,
+	const struct slice *shown, struct buf *b)
+{
+	const char *between = r->chosen ? "; also " : "; nobody: ";
+
+	r->env.cells[0] = cells;
+	for (size_t i = 0; i < r->source->count; i++)
+		r->lines[i].able = holds(r, &r->lines[i]);
+	r->env.cells[0] = shown;
+	if (r->chosen) {
+		buf_text(b, "; assignee ");
+		add_load(r, r->chosen, r->lines[r->chosen->person].rows - 1, b);
+		buf_text(b, ": ");
+		add_condition(r, r->chosen, b);
+	}
+	for (size_t i = 0; i < r->source->count; i++) {
+		const struct line *line = &r->lines[i];
+
+		if (!stands_for_person(r, line) ||
+			(r->chosen && line->person == r->chosen->person))
+			continue;
+		buf_text(b, between);
+		add_load(r, line, r->lines[line->person].rows, b);
+		between = ", ";
+	}
+	if (!r->chosen && between[0] == ';')
+		buf_text(b, "; nobody: no condition holds");
 }

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "buf.h"
 #include "calendar.h"
 #include "slice.h"
 
@@ -21,5 +22,12 @@ void roster_close(struct roster *r); /* null is allowed */
  * the assignee whose `when` matches with the fewest rows so far, within
  * capacity; equals: the one that stands first. n == 0: nobody can take it. */
 struct slice roster_assign(struct roster *r, const struct slice *cells);
+
+/** roster_explain(r, cells, shown, b): appends why the row that was assigned last,
+ * these cells, went where it went: the assignee with the rows before, the
+ * condition with the values that made it true, as they are in shown (where they
+ * may be masked), and who else could have taken it. */
+void roster_explain(struct roster *r, const struct slice *cells,
+	const struct slice *shown, struct buf *b);
 
 #endif

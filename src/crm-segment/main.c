@@ -114,8 +114,10 @@ compile_where(const struct options *o, struct run *run)
 	struct expr_error error;
 
 	run->where = expr_compile_as(run->scope, text, EXPR_BOOL, &error);
-	if (!run->where)
+	if (!run->where) {
+		segments_hint(&error, text);
 		rules_die_option("--where", text, error.position, error.text);
+	}
 }
 
 /* The rules of -f or --preset; null where neither was given. */

@@ -1,9 +1,11 @@
 #include "segments.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "mem.h"
+#include "schema.h"
 #include "text.h"
 
 #include "src/crm-segment/lifecycle.tsv.h"
@@ -28,6 +30,26 @@ segments_preset(const char *name)
 			return (struct slice){(const char *)presets[i].text,
 				presets[i].size};
 	return (struct slice){0};
+}
+
+void
+segments_hint(struct expr_error *error, struct slice text)
+{
+	static const char unknown[] = "unknown column ", letters[] =
+		"abcdefghijklmnopqrstuvwxyz_";
+	struct slice word = {text.p + error->position, 0};
+	const struct schema_column *column;
+	size_t n = strlen(error->text);
+
+	if (strncmp(error->text, unknown, sizeof(unknown) - 1) != 0)
+		return;
+	while (error->position + word.n < text.n &&
+		memchr(letters, word.p[word.n], sizeof(letters) - 1))
+		word.n++;
+	column = schema_find(word);
+	if (column && column->kinds == SCHEMA_COMPUTED)
+		snprintf(error->text + n, sizeof(error->text) - n,
+			" (crm-score appends such figures)");
 }
 
 /* The names as fields. The buffer moves while it grows: offsets first. */
@@ -79,8 +101,10 @@ segments_open(struct rules *rules, struct expr_scope *scope)
 		s->texts[i] = rules_cell(rules, i, when);
 		s->when[i] = expr_compile_as(scope, s->texts[i], EXPR_BOOL,
 			&error);
-		if (!s->when[i])
+		if (!s->when[i]) {
+			segments_hint(&error, s->texts[i]);
 			rules_die_at(rules, i, when, error.position, error.text);
+		}
 	}
 	escape_names(s, name);
 	for (size_t i = 0; i < s->count; i++)

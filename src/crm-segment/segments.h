@@ -26,4 +26,8 @@ struct slice segments_preset(const char *name);
 struct segments *segments_open(struct rules *rules, struct expr_scope *scope);
 void segments_close(struct segments *s); /* null is allowed */
 
+/** segments_hint(error, text): where it is a figure that the input has not, the
+ * message says where figures come from. */
+void segments_hint(struct expr_error *error, struct slice text);
+
 #endif

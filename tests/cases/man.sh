@@ -85,8 +85,8 @@ judge() { # BASE STATUS NAME
 	} | head -40 | sed 's/^/# /'
 }
 
-for file in "$TESTS"/../man/*.[157]; do
-	examples "$(basename "$file")" "$file"
+for file in "$TESTS"/../man/*.[157] "$TESTS"/../man/zh_CN/*.[157]; do
+	[ ! -e "$file" ] || examples "${file#"$TESTS/../man/"}" "$file"
 done
 
 # The README works where `make demo` left its data.

@@ -29,8 +29,9 @@ for page in "$man"/*.[157]; do
 done
 
 need mandoc
-for page in "$man"/*.[157]; do
+for page in "$man"/*.[157] "$man"/zh_CN/*.[157]; do
+	[ -e "$page" ] || continue
 	run mandoc -K utf-8 -T lint -W warning "$page"
-	expect "$(basename "$page"): lint" 0 '' ''
+	expect "${page#"$man/"}: lint" 0 '' ''
 done
 finish

@@ -16,6 +16,10 @@ run crm-segment --where='spend > 99' --no-header
 expect '--no-header' 0 '' ''
 run crm-segment --where='spnd > 99'
 expect 'an unknown column, with its place' 2 '' 'crm-segment: --where: position 1: unknown column "spnd" (did you mean "spend"?)\n  spnd > 99\n  ^\n'
+run crm-segment --where='orders > 2'
+expect 'a figure that is not there: where it comes from' 2 '' 'crm-segment: --where: position 1: unknown column "orders" (crm-score appends such figures)\n  orders > 2\n  ^\n'
+run crm-segment --preset=rfm
+expect 'and in the rules' 2 '' 'crm-segment: rfm:2: when: position 1: unknown column "r" (crm-score appends such figures)\n...'
 run crm-segment --where='spend'
 expect 'a figure is no condition' 2 '' 'crm-segment: --where: position 1: needs a condition, not a number\n  spend\n  ^\n'
 run crm-segment --where='has("order")'

@@ -96,7 +96,14 @@ static const struct expr_case cases[] = {
 	{NULL, "length(,)", "!7 expected a value, found \",\""},
 	{NULL, "customer.", "!8 unexpected \".\""},
 	/* types */
-	{NULL, "opened_at > 5", "!10 cannot compare a time with a number"},
+	{NULL, "opened_at > 5", "!10 cannot compare a time with a number "
+		"(a date is written as 2026-01-05)"},
+	{NULL, "2026-1-5 < opened_at", "!9 cannot compare a number with a time "
+		"(a date is written as 2026-01-05)"},
+	{NULL, "birthday > 1990-1-1", "!9 cannot compare a text with a number "
+		"(a birthday is a date; its year() is a number)"},
+	{NULL, "birthday in (1990)", "!9 cannot compare a text with a number "
+		"(a birthday is a date; its year() is a number)"},
 	{NULL, "opened_at > '2026-11-21'", "!10 cannot compare a time with a "
 		"text (times are written without quotes)"},
 	{NULL, "'5' == quantity", "!4 cannot compare a text with a number "
