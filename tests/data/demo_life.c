@@ -29,20 +29,39 @@ manager(const struct demo_world *w, uint32_t customer, int64_t when)
 	return name;
 }
 
-/* A day that suits the product, within the time the customer is known. */
-static int64_t
-buying_day(struct demo_world *w, uint32_t customer, uint32_t product)
-{
-	const uint16_t *months = demo_words_products[product].months;
-	int64_t day = w->customers[customer].created;
+/* Whoever buys: how often, until when, and what most of all. */
+struct buyer {
+	uint32_t customer;
+	uint32_t days;   /* between two purchases, on average */
+	uint32_t leaves; /* after a purchase, of 1000 */
+	uint32_t likes;  /* product */
+};
 
-	for (unsigned tries = 0; tries < 20; tries++) {
-		day = random_between(&w->random, w->customers[customer].created,
-			w->now);
-		if (random_below(&w->random, 26) < months[moment_split(day).month - 1])
-			break;
+/* What suits the buyer and the month, or DEMO_NONE. */
+static uint32_t
+choose_product(struct random *r, const struct buyer *b, int64_t day)
+{
+	unsigned month = moment_split(day).month;
+
+	for (unsigned tries = 0; tries < 2; tries++) {
+		uint32_t product = random_chance(r, 250) ? b->likes
+			: random_low(r, DEMO_PRODUCTS);
+
+		if (random_below(r, 26) < demo_words_products[product].months[month - 1])
+			return product;
 	}
-	return in_the_day(&w->random, day);
+	return DEMO_NONE;
+}
+
+/* Days until something happens that has one chance in `days` every day. */
+static int64_t
+wait_days(struct random *r, uint32_t days)
+{
+	int64_t n = 1;
+
+	while (random_below(r, days) > 0)
+		n++;
+	return n;
 }
 
 static void
@@ -76,13 +95,13 @@ give_back(struct demo_world *w, const struct demo_ticket *order)
 }
 
 static void
-buy(struct demo_world *w, uint32_t customer)
+buy(struct demo_world *w, const struct buyer *buyer, uint32_t product,
+	int64_t day)
 {
 	static const char *const channels[] = {"门店", "网站", "电话", "微信"};
 	struct random *r = &w->random;
+	const uint32_t customer = buyer->customer;
 	const struct demo_customer *c = &w->customers[customer];
-	uint32_t product = random_low(r, DEMO_PRODUCTS);
-	int64_t day = buying_day(w, customer, product);
 	struct demo_ticket *order = demo_world_ticket(w,
 		random_chance(r, 850) ? DEMO_ORDER : DEMO_SALE, customer, day);
 	uint64_t serial = (product + 1) * 1000000 + ++w->sold[product];
@@ -113,6 +132,35 @@ buy(struct demo_world *w, uint32_t customer)
 		demo_world_child(w, order, DEMO_REMIND,
 			in_the_day(r, order->opened + 7 * MOMENT_DAY))->owner = order->owner;
 	own(w, customer, product, serial, order->closed);
+}
+
+/* All purchases of a customer: some buy every month and some once in years, and
+ * after each some never come back. */
+static void
+buy_until_gone(struct demo_world *w, uint32_t customer)
+{
+	static const uint16_t people[] = {80, 200, 500, 1300};
+	static const uint16_t companies[] = {20, 40, 100, 260};
+	static const uint16_t leaving[] = {40, 150, 320, 560};
+	struct random *r = &w->random;
+	const struct demo_customer *c = &w->customers[customer];
+	uint32_t pace = random_below(r, 4), loyalty = random_below(r, 4);
+	struct buyer b = {customer, c->trade ? companies[pace] : people[pace],
+		leaving[loyalty], random_low(r, DEMO_PRODUCTS)};
+	int64_t day = c->created + random_between(r, 0, 20) * MOMENT_DAY;
+
+	while (day < w->now) {
+		uint32_t product = choose_product(r, &b, day);
+
+		if (product == DEMO_NONE) { /* some other day */
+			day += random_between(r, 5, 40) * MOMENT_DAY;
+			continue;
+		}
+		buy(w, &b, product, in_the_day(r, day));
+		if (random_chance(r, b.leaves))
+			break;
+		day += wait_days(r, b.days) * MOMENT_DAY;
+	}
 }
 
 static void
@@ -271,12 +319,10 @@ demo_life_make(struct demo_world *w)
 
 	for (uint32_t i = 0; i < DEMO_CUSTOMERS; i++) {
 		bool company = w->customers[i].trade != NULL;
-		uint32_t orders = random_chance(r, 200) ? 0 :
-			1 + random_low(r, company ? 8 : 4);
 		uint32_t questions = random_low(r, 4);
 
-		while (orders-- > 0)
-			buy(w, i);
+		if (!random_chance(r, 200))
+			buy_until_gone(w, i);
 		while (questions-- > 0)
 			ask(w, i);
 		if (company && random_chance(r, 500))
