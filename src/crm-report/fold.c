@@ -41,6 +41,7 @@ take(const struct fold *f, struct fold_worker *w, struct fold_record *one)
 	struct slice field;
 
 	one->bad_why = NULL;
+	one->unsold = false;
 	if (s->customers)
 		return true;
 	field = record_field(&one->r, s->opened_at);
@@ -57,10 +58,31 @@ take(const struct fold *f, struct fold_worker *w, struct fold_record *one)
 	}
 	if (s->sells) {
 		fold_add_show(w, one);
-		if (!subject_fill(s, &w->env, one->givens))
+		if (!subject_fill(s, &w->env, one->givens)) {
 			fold_add_bad(w, one);
+			one->unsold = true;
+		}
 	}
 	return true;
+}
+
+/* Those of the list that the report may see. */
+static void
+add(const struct fold *f, struct fold_worker *w, size_t report,
+	struct fold_record *const *list, size_t n)
+{
+	struct fold_record *sold[FOLD_BATCH];
+	size_t count = 0, i;
+
+	if (!f->plan.selling[report]) {
+		fold_add_all(w, report, list, n);
+		return;
+	}
+	for (i = 0; i < n; i++) {
+		if (!list[i]->unsold)
+			sold[count++] = list[i];
+	}
+	fold_add_all(w, report, sold, count);
 }
 
 /* ---- what it refers to ---- */
@@ -194,7 +216,7 @@ add_referring(const struct fold *f, struct fold_worker *w,
 		join(f, w, asked[i]);
 	for (i = 0; i < f->job->count; i++) {
 		if (f->plan.referring[i])
-			fold_add_all(w, i, asked, count);
+			add(f, w, i, asked, count);
 	}
 }
 
@@ -222,6 +244,13 @@ say_bad(const struct fold_record *batch, size_t n, struct chunk *c)
 	}
 }
 
+/* No report sees it. */
+static bool
+is_out(const struct fold_record *one)
+{
+	return one->bad_why != NULL && !one->unsold;
+}
+
 /* What is the same for many records is looked up before anything else. */
 static void
 look_up(struct fold_worker *w, size_t n)
@@ -231,7 +260,7 @@ look_up(struct fold_worker *w, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		records[i] = w->batch[i].bad_why ? NULL : &w->batch[i].r;
+		records[i] = is_out(&w->batch[i]) ? NULL : &w->batch[i].r;
 		opened[i] = w->batch[i].opened;
 	}
 	w->env.shared = NULL; /* there is no one record in hand */
@@ -253,14 +282,14 @@ add_batch(const struct fold *f, struct fold_worker *w, struct chunk *c,
 	size_t count = 0, i;
 
 	for (i = 0; i < n; i++) {
-		if (w->batch[i].bad_why == NULL)
+		if (!is_out(&w->batch[i]))
 			list[count++] = &w->batch[i];
 	}
 	look_up(w, n);
 	w->env.shared_row++;
 	for (i = 0; i < f->job->count; i++) {
 		if (!f->plan.referring[i])
-			fold_add_all(w, i, list, count);
+			add(f, w, i, list, count);
 	}
 	if (f->plan.refers)
 		add_referring(f, w, list, count);

@@ -32,6 +32,7 @@ struct fold_record {
 	size_t hold_count;
 	const char *bad_why;  /* null: nothing is wrong with it so far */
 	size_t bad_table, bad_column;
+	bool unsold;          /* its amount is bad: it is in no report of sales */
 };
 
 /** The value of an aggregate's argument. */

@@ -45,6 +45,20 @@ report_refers(const struct report *r)
 	return false;
 }
 
+static bool
+report_sells(const struct report *r)
+{
+	const unsigned given = (unsigned)EXPR_NEEDS_GIVEN << SUBJECT_PURCHASES |
+		(unsigned)EXPR_NEEDS_GIVEN << SUBJECT_SALES;
+	size_t i;
+
+	for (i = 0; i < computed_count(r); i++) {
+		if (computed(r, i) && (expr_needs(computed(r, i)) & given))
+			return true;
+	}
+	return false;
+}
+
 /* What several of them compute is computed once. */
 static void
 share(const struct fold_job *job)
@@ -75,9 +89,11 @@ fold_plan_open(struct fold_plan *p, const struct fold_job *job)
 	*p = (struct fold_plan){0};
 	p->referring = mem_zero(job->count, sizeof *p->referring);
 	p->at_once = mem_zero(job->count, sizeof *p->at_once);
+	p->selling = mem_zero(job->count, sizeof *p->selling);
 	for (i = 0; i < job->count; i++) {
 		report = &job->reports[i];
 		p->referring[i] = report_refers(report);
+		p->selling[i] = report_sells(report);
 		p->refers = p->refers || p->referring[i];
 		p->at_once[i] = report->where &&
 			!refers(job->subject, report->where);
@@ -95,4 +111,5 @@ fold_plan_close(struct fold_plan *p)
 {
 	free(p->referring);
 	free(p->at_once);
+	free(p->selling);
 }

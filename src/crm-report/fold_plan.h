@@ -14,6 +14,7 @@ struct fold_plan {
 	bool refers;     /* some report does */
 	bool *referring; /* of each report: it looks at other records too */
 	bool *at_once;   /* its where does not */
+	bool *selling;   /* it looks at what the tool gives of a purchase */
 };
 
 /** fold_plan_open(p, job): the expressions of the reports are shared from then

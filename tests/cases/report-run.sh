@@ -116,6 +116,12 @@ for chunk in 1 64 5000; do
 	same "two reports of bad records, pieces of $chunk" want.json got.json
 done
 true_that 'a bad record is told of once' test "$(cut -d : -f 3 want.err | sort | uniq -d)" = ''
+file odd.tsv 'ticket_id\tcustomer_id\tkind\topened_at\tamount\n1\tC1\torder\t2026-01-01\tx\n2\tC1\torder\t2026-01-01\t5\n3\tC1\trepair\t2026-01-01\tx\n'
+printf 'report\tby\tshow\nall\tkind\tn = count()\nsold\t\ts = sum(sales); n = sum(purchases)\n' >odd-defs.tsv
+run crm-report -q -f odd-defs.tsv -t odd.tsv --format=json all sold
+true_that 'a bad amount is bad for what is sold' grep -q '\[5.00,1\]' .out
+true_that 'and counts where nothing is' grep -q '\["order",2\]' .out
+true_that 'it is told of once' test "$(wc -l <.err)" = 1
 file twice.tsv 'customer_id\tname\ttrade\tregion\nC1\tA\tx\tR1\nC1\tB\ty\tR2\n'
 printf 'report\tby\tshow\nr\tcustomer.region\tn = count()\n' >r.tsv
 file t1.tsv 'ticket_id\tcustomer_id\tkind\topened_at\n1\tC1\ta\t2026-01-01\n2\tC7\ta\t2026-01-01\n'
