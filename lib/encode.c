@@ -15,6 +15,7 @@ enum {
 	RAW_SIZE = 64 * 1024,
 	OUT_SIZE = 4 * RAW_SIZE,
 	SAMPLE = 4096,
+	ENOUGH = 4, /* characters of UTF-8 that do not come by chance */
 };
 
 struct encode {
@@ -22,6 +23,7 @@ struct encode {
 	char name[NAME_SIZE];
 	uint64_t start;  /* after the byte order mark */
 	uint64_t next;   /* of the input, to be read */
+	uint64_t bad;    /* where it is not UTF-8, if that made the guess */
 	bool chinese;    /* GB18030 and what it holds */
 	bool plain;      /* UTF-8: nothing to convert */
 	bool old_ends;   /* CR is a line end */
@@ -60,6 +62,8 @@ static const struct {
 	const char *name;
 } marks[] = {
 	{"\xef\xbb\xbf", 3, "utf-8"},
+	{"\xff\xfe\0\0", 4, "utf-32le"},
+	{"\0\0\xfe\xff", 4, "utf-32be"},
 	{"\xff\xfe", 2, "utf-16le"},
 	{"\xfe\xff", 2, "utf-16be"},
 	{"\x84\x31\x95\x33", 4, "gb18030"},
@@ -113,17 +117,40 @@ open_iconv(struct encode *e)
 	e->out = mem_alloc(OUT_SIZE, 1);
 }
 
+/* One bad byte in much good UTF-8 makes all of it GB18030. That may be, but is
+ * not passed over in silence. */
+static void
+look_at_bad(const struct encode *e)
+{
+	char sample[SAMPLE];
+	uint64_t from = e->bad > SAMPLE ? e->bad - SAMPLE : 0;
+	size_t n = (size_t)(e->bad - from), characters = 0;
+
+	input_at(e->in, sample, n, from);
+	for (size_t i = 0; i < n; i++)
+		characters += (unsigned char)sample[i] >= 0xC2;
+	if (characters >= ENOUGH)
+		msg_warn("%s: byte %llu: not valid utf-8, as all before it is;"
+			" read as gb18030; -e ENCODING decides",
+			input_name(e->in), (unsigned long long)e->bad);
+}
+
 static void
 guess(struct encode *e, size_t mark, unsigned jobs)
 {
 	const char *wide;
 
-	if (mark < sizeof marks / sizeof *marks)
+	if (mark < sizeof marks / sizeof *marks) {
 		set_name(e, marks[mark].name);
-	else if ((wide = wide_by_pattern(e->in)))
+	} else if ((wide = wide_by_pattern(e->in))) {
 		set_name(e, wide);
-	else
-		set_name(e, encode_valid(e->in, 0, jobs) ? "utf-8" : "gb18030");
+	} else if (encode_valid(e->in, 0, jobs)) {
+		set_name(e, "utf-8");
+	} else {
+		set_name(e, "gb18030");
+		e->bad = encode_invalid(e->in, 0);
+		look_at_bad(e);
+	}
 }
 
 struct encode *
@@ -138,6 +165,7 @@ encode_open(struct input *in, const char *asked, unsigned jobs)
 	size_t mark;
 
 	e->in = in;
+	e->bad = UINT64_MAX;
 	input_spool(in);
 	mark = find_mark(in);
 	if (asked)
@@ -147,7 +175,9 @@ encode_open(struct input *in, const char *asked, unsigned jobs)
 	if (name_is(e->name, plain))
 		set_name(e, "utf-8");
 	if (name_is(e->name, wide))
-		set_name(e, mark == 2 ? "utf-16be" : "utf-16le");
+		set_name(e, mark < sizeof marks / sizeof *marks &&
+			strcmp(marks[mark].name, "utf-16be") == 0
+			? "utf-16be" : "utf-16le");
 	if (mark < sizeof marks / sizeof *marks &&
 		strcmp(e->name, marks[mark].name) == 0)
 		e->start = marks[mark].n;
@@ -171,6 +201,7 @@ encode_again(const struct encode *e)
 	again->in = e->in;
 	memcpy(again->name, e->name, sizeof again->name);
 	again->start = again->next = e->start;
+	again->bad = e->bad;
 	again->chinese = e->chinese;
 	again->plain = e->plain;
 	again->old_ends = e->old_ends;
@@ -235,6 +266,11 @@ pass_bad(struct encode *e)
 	const unsigned char *p = (const unsigned char *)e->raw + e->raw_at;
 	uint64_t offset = e->next - (e->raw_n - e->raw_at);
 
+	if (e->bad != UINT64_MAX && *p != 0x80)
+		msg_die("%s: byte %llu: not valid utf-8; byte %llu: not valid"
+			" gb18030 (0x%02x); -e ENCODING says what it is",
+			input_name(e->in), (unsigned long long)e->bad,
+			(unsigned long long)offset, *p);
 	if (!e->chinese || *p != 0x80)
 		msg_die("%s: byte %llu: not valid %s (0x%02x); -e ENCODING"
 			" says what it is", input_name(e->in),

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -208,6 +209,15 @@ keep_standard_files(void)
 			exit(2);
 }
 
+/* A file that grows past a limit is then a write that fails, with a message. */
+static void
+survive_limits(void)
+{
+#ifdef SIGXFSZ
+	signal(SIGXFSZ, SIG_IGN);
+#endif
+}
+
 int
 opt_parse(const struct opt_tool *tool, struct opt_common *common, int argc,
 	char **argv)
@@ -218,6 +228,7 @@ opt_parse(const struct opt_tool *tool, struct opt_common *common, int argc,
 	int found;
 
 	keep_standard_files();
+	survive_limits();
 	msg_open(argc > 0 ? argv[0] : NULL);
 	*common = (struct opt_common){.jobs = processors()};
 	make_tables(tool, longs, shorts);

@@ -82,7 +82,9 @@ add_same(struct apply *a, const struct decisions_row *row)
 		a->summary->unchanged++;
 	} else {
 		a->chains.same[a->chains.same_count++] =
-			(struct chains_pair){left, right, row->line};
+			(struct chains_pair){left, right, row->line,
+			left != base_find(a->job->base, row->left) ||
+			right != base_find(a->job->base, row->right)};
 	}
 }
 
@@ -93,7 +95,7 @@ add_different(struct apply *a, const struct decisions_row *row)
 
 	if (left != BASE_NONE && right != BASE_NONE && left != right)
 		a->chains.different[a->chains.different_count++] =
-			(struct chains_pair){left, right, row->line};
+			(struct chains_pair){left, right, row->line, false};
 }
 
 static void

@@ -13,6 +13,8 @@ by_records(const void *a, const void *b)
 		return x->left < y->left ? -1 : 1;
 	if (x->right != y->right)
 		return x->right < y->right ? -1 : 1;
+	if (x->renamed != y->renamed)
+		return x->renamed ? 1 : -1;
 	return (x->line > y->line) - (x->line < y->line);
 }
 
@@ -121,7 +123,7 @@ static bool
 is_same(const struct chains *c, uint32_t a, uint32_t b)
 {
 	for (int turn = 0; turn < 2; turn++) {
-		struct chains_pair key = {turn ? b : a, turn ? a : b, 0};
+		struct chains_pair key = {turn ? b : a, turn ? a : b, 0, false};
 		size_t from = 0, to = c->same_count;
 
 		while (from < to) {
@@ -133,7 +135,8 @@ is_same(const struct chains *c, uint32_t a, uint32_t b)
 				to = middle;
 		}
 		if (from < c->same_count && c->same[from].left == key.left &&
-			c->same[from].right == key.right)
+			c->same[from].right == key.right &&
+			!c->same[from].renamed)
 			return true;
 	}
 	return false;
@@ -213,8 +216,7 @@ chains_find(struct chains *c, size_t records)
 		chain_of(c, root_of(parents, c->same[i].left))->pairs++;
 	check_different(c, parents);
 	for (size_t i = 0; i < c->count; i++)
-		if (!c->chains[i].refused && c->chains[i].to -
-			c->chains[i].from > 2)
+		if (!c->chains[i].refused)
 			check_sources(c, &c->chains[i]);
 	qsort(c->chains, c->count, sizeof *c->chains, by_line);
 	free(parents);

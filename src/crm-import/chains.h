@@ -12,11 +12,13 @@
  *
  * Pairs that are the same make chains: a = b and b = c is a = b = c. A chain is
  * refused if two of its customers were decided different, or if two come from
- * the same source and were not decided the same themselves.
+ * the same source and were not decided the same themselves, under the ids that
+ * they have.
  */
 struct chains_pair {
 	uint32_t left, right; /* records */
 	uint64_t line;        /* in the file of decisions */
+	bool renamed;         /* decided of others, who became these since */
 };
 
 struct chains_member {

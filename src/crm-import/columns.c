@@ -5,7 +5,9 @@
 
 #include "alias.h"
 #include "buf.h"
+#include "hash.h"
 #include "msg.h"
+#include "own_name.h"
 #include "schema.h"
 #include "text.h"
 
@@ -202,6 +204,8 @@ match_inline(struct matching *m)
 				add(m, a->name, parts, (unsigned)a->count);
 		}
 	}
+	for (size_t i = 0; i < m->count; i++)
+		m->matches[i].mapped = true;
 }
 
 static const struct alias *
@@ -259,31 +263,6 @@ match_table(struct matching *m, size_t from, size_t to)
 	match_rest(m, from, to, true);
 }
 
-/* Lower case, blanks as _; one that is taken already gets a number. */
-static struct slice
-own_name(const struct matching *m, size_t cell, struct mem_pool *pool)
-{
-	struct buf b = {0};
-	struct slice name;
-	size_t n;
-
-	if (m->headers[cell].n == 0)
-		buf_printf(&b, "column_%zu", cell + 1);
-	text_lower(&b, m->headers[cell]);
-	for (size_t i = 0; i < b.n; i++)
-		if (b.p[i] == ' ' || b.p[i] == '\n' || b.p[i] == '\t' ||
-			b.p[i] == '\r')
-			b.p[i] = '_';
-	n = b.n;
-	for (unsigned k = 2; taken(m, buf_slice(&b)) != NOT_TAKEN; k++) {
-		b.n = n;
-		buf_printf(&b, "_%u", k);
-	}
-	name = mem_pool_copy(pool, buf_slice(&b));
-	buf_free(&b);
-	return name;
-}
-
 static bool
 of_rejects(struct slice header)
 {
@@ -294,14 +273,20 @@ of_rejects(struct slice header)
 static void
 match_own(struct matching *m, struct mem_pool *pool)
 {
+	struct hash *names = hash_open(OWN_NAME_PAYLOAD);
+
+	for (size_t i = 0; i < m->count; i++)
+		hash_put(names, m->matches[i].name,
+			hash_code(m->matches[i].name), NULL);
 	for (size_t i = 0; i < m->n; i++) {
 		uint32_t part = (uint32_t)i;
 
 		if (m->used[i] || of_rejects(m->headers[i]))
 			continue;
-		add(m, own_name(m, i, pool), &part, 1);
+		add(m, own_name(names, m->headers[i], i + 1, pool), &part, 1);
 		m->matches[m->count - 1].nameless = m->headers[i].n == 0;
 	}
+	hash_close(names);
 }
 
 static int

@@ -26,6 +26,7 @@ struct columns_match {
 	uint32_t parts[COLUMNS_PARTS]; /* cells, joined in this order */
 	unsigned count;
 	bool nameless;                 /* no header; named after its place */
+	bool mapped;                   /* by --map=name=header */
 };
 
 struct columns;

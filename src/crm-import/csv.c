@@ -189,24 +189,25 @@ split_plain(struct split *s, size_t i)
 	return i;
 }
 
-/* The rows from s->row on. */
-static void
-split_rows(struct split *s)
+/* A field that ends before p[end] began with a quote that was met by one of a
+ * later line, by chance: text follows that one, and no quote ends it, or there
+ * are delimiters in it. */
+static bool
+runs_away(const struct split *s, size_t end)
 {
-	const struct scan *marks = &s->to->marks;
-	size_t i = find_mark(marks, s->row);
-
-	reserve_fields(s->to);
-	while (i < marks->marks) {
-		if (s->state == PLAIN && s->flags == 0)
-			i = split_plain(s, i);
-		if (i < marks->marks)
-			meet(s, marks->separators[i++]);
-	}
+	if (s->state != CLOSED || !(s->flags & CSV_NEWLINE) ||
+		(end < s->n && s->p[end] == '"') ||
+		all_blank(s->p + s->close + 1, end - s->close - 1))
+		return false;
+	if (memchr(s->p + s->field, s->form.delimiter, end - s->field))
+		return true;
+	while (s->p[end - 1] == ' ' || s->p[end - 1] == '\r')
+		end--;
+	return s->p[end - 1] != '"';
 }
 
-/* The line at s->row has a quote that the file never closes: it is a row of
- * its own without any quotes, and the next line starts afresh. */
+/* The line at s->row has a quote that is never closed: it is a row of its own
+ * without any quotes, and the next line starts afresh. */
 static void
 split_unclosed(struct split *s)
 {
@@ -228,13 +229,35 @@ split_unclosed(struct split *s)
 	start_row(s, lf ? end + 1 : end);
 }
 
+/* The rows from s->row on. */
+static void
+split_rows(struct split *s)
+{
+	const struct scan *marks = &s->to->marks;
+	size_t i = find_mark(marks, s->row);
+
+	reserve_fields(s->to);
+	while (i < marks->marks) {
+		if (s->state == PLAIN && s->flags == 0)
+			i = split_plain(s, i);
+		if (i == marks->marks)
+			break;
+		if (runs_away(s, marks->separators[i])) {
+			split_unclosed(s);
+			i = find_mark(marks, s->row);
+		} else {
+			meet(s, marks->separators[i++]);
+		}
+	}
+}
+
 /* Splits p[0 .. n); returns how many bytes were whole rows. */
 static size_t
 split(struct split *s, bool whole)
 {
 	split_rows(s);
 	while (whole && s->row < s->n) {
-		if (s->state != QUOTED) {
+		if (s->state != QUOTED && !runs_away(s, s->n)) {
 			end_row(s, s->n, false);
 			start_row(s, s->n);
 		} else {

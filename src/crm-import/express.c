@@ -15,7 +15,8 @@ enum way {
 	WAY_MONEY,
 	WAY_WHOLE,  /* a number without decimals */
 	WAY_LONG,   /* for value_clean alone */
-	WAY_SET,    /* and not even an empty cell stays so */
+	WAY_SET,    /* and not even an empty cell stays so: it is set, or
+	               joined with others */
 };
 
 enum { SPARE = 32 }; /* bytes beyond a field that copying may touch */
@@ -79,7 +80,7 @@ express_open(const struct clean_layout *layout, const struct source *source,
 			continue;
 		match = &source->columns[to[i]];
 		c->cell = match->parts[0];
-		c->way = match->count > 1 ? WAY_LONG
+		c->way = match->count > 1 ? WAY_SET
 			: way_of(&layout->columns[i]);
 		if (c->way == WAY_WORD)
 			c->words = mem_zero(EXPRESS_WORDS, sizeof *c->words);

@@ -106,8 +106,10 @@ warn_required(const struct layout *l, unsigned kind)
 		if (columns[i].required && (columns[i].kinds & kind) &&
 			layout_find(l, slice_of(columns[i].name)) == SIZE_MAX)
 			msg_warn("no column is %s, which every ticket should"
-				" have; --map=%s=HEADER names one",
-				columns[i].name, columns[i].name);
+				" have; --map=%s=HEADER names one%s",
+				columns[i].name, columns[i].name,
+				strcmp(columns[i].name, "kind") == 0
+				? ", --set=kind=WORD is that of all" : "");
 }
 
 /* The value as a field; ends the program where it is none. */

@@ -86,6 +86,9 @@ merge_one(struct merge *m, size_t i, struct slice old, struct slice new)
 		return new;
 	if (i == m->no_contact && !m->rules->consent_replaced)
 		return unite(m, old, new);
+	/* what stands where a row has nothing fills, and replaces nothing */
+	if (slice_equal(new, m->rules->layout->columns[i].instead))
+		return old;
 	return m->rules->on_match == BASE_FILL ? old : new;
 }
 

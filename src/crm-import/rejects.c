@@ -7,6 +7,7 @@
 #include "num.h"
 #include "out.h"
 #include "store.h"
+#include "text.h"
 
 enum { OWN = 4 };
 
@@ -14,6 +15,7 @@ struct rejects {
 	struct store *store;        /* null: nothing is written */
 	const struct source *sources;
 	struct slice *columns;      /* of the files, without ours */
+	struct slice *names;        /* what they are in the result */
 	size_t count;
 	uint32_t **cells;           /* of each file and column: the cell, or
 	                               CELL_NONE */
@@ -79,17 +81,49 @@ end_line(struct rejects *r)
 	buf_clear(&r->line);
 }
 
-/* The column of the result for a header; the second one of a name in a file
- * has its own. */
-static size_t
-column_for(struct rejects *r, size_t file, struct slice header)
+/* What each cell of a file is: the column that it alone gives, else its header.
+ * mapped: the user said so. */
+struct cells {
+	struct slice *names;
+	bool *mapped;
+};
+
+static void
+name_cells(const struct source *s, struct cells *cells)
 {
-	for (size_t i = 0; i < r->count; i++)
-		if (slice_equal(r->columns[i], header) &&
-			r->cells[file][i] == CELL_NONE)
-			return i;
-	r->columns[r->count] = header;
-	return r->count++;
+	cells->names = mem_alloc(s->header_count + 1, sizeof *cells->names);
+	cells->mapped = mem_zero(s->header_count + 1, sizeof *cells->mapped);
+	for (size_t i = 0; i < s->header_count; i++)
+		cells->names[i] = s->titles[i];
+	for (size_t i = 0; i < s->column_count; i++) {
+		const struct columns_match *c = &s->columns[i];
+
+		if (c->count != 1)
+			continue;
+		cells->names[c->parts[0]] = c->name;
+		cells->mapped[c->parts[0]] = c->mapped;
+	}
+}
+
+/* The column for a cell: that of the cell of another file that means the same,
+ * or the mended rows could not be read together. */
+static size_t
+column_for(struct rejects *r, size_t file, const struct cells *cells,
+	uint32_t cell)
+{
+	struct slice header = r->sources[file].headers[cell];
+	size_t i = 0;
+
+	while (i < r->count && (r->cells[file][i] != CELL_NONE ||
+		!slice_equal(r->names[i], cells->names[cell])))
+		i++;
+	if (i == r->count) {
+		r->names[r->count] = cells->names[cell];
+		r->columns[r->count++] = header;
+	} else if (cells->mapped[cell]) {
+		r->columns[i] = header;
+	}
+	return i;
 }
 
 static void
@@ -100,17 +134,35 @@ find_columns(struct rejects *r)
 	for (size_t k = 0; k < r->source_count; k++)
 		most += r->sources[k].header_count;
 	r->columns = mem_alloc(most + 1, sizeof *r->columns);
+	r->names = mem_alloc(most + 1, sizeof *r->names);
 	r->cells = mem_alloc(r->source_count, sizeof *r->cells);
 	for (size_t k = 0; k < r->source_count; k++) {
 		const struct source *s = &r->sources[k];
+		struct cells cells;
 
+		name_cells(s, &cells);
 		r->cells[k] = mem_alloc(most + 1, sizeof **r->cells);
 		for (size_t i = 0; i < most; i++)
 			r->cells[k][i] = CELL_NONE;
 		for (uint32_t i = 0; i < s->header_count; i++)
 			if (!is_own(s->titles[i]))
-				r->cells[k][column_for(r, k, s->headers[i])] = i;
+				r->cells[k][column_for(r, k, &cells, i)] = i;
+		free(cells.names);
+		free(cells.mapped);
 	}
+}
+
+/* The header here of the cell that a row is rejected for. */
+static struct slice
+header_here(const struct rejects *r, size_t source, struct slice title)
+{
+	const struct source *s = &r->sources[source];
+
+	for (size_t i = 0; i < r->count; i++)
+		if (r->cells[source][i] != CELL_NONE &&
+			s->titles[r->cells[source][i]].p == title.p)
+			return text_trim(r->columns[i]);
+	return title;
 }
 
 struct rejects *
@@ -196,7 +248,7 @@ rejects_add(struct rejects *r, size_t source, const struct csv_batch *batch,
 	add_value(r, (struct slice){number,
 		num_write_count(number, row->line)});
 	add_mark(r);
-	add_value(r, column);
+	add_value(r, header_here(r, source, column));
 	add_mark(r);
 	add_value(r, why);
 	end_line(r);
@@ -211,6 +263,7 @@ rejects_commit(struct rejects *r)
 		free(r->cells[i]);
 	free(r->cells);
 	free(r->columns);
+	free(r->names);
 	buf_free(&r->line);
 	buf_free(&r->scratch);
 	free(r);

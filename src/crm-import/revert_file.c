@@ -47,15 +47,17 @@ revert_file_column(const struct revert_file *f, struct slice name)
 static void
 add_lost_columns(struct revert_file *f, const struct undo *undo)
 {
-	struct slice *before;
-	size_t n;
+	struct slice *before, *after;
+	size_t n, m;
 
 	if (!undo->head)
 		return;
 	n = split_head(undo->head_old, &f->pool, &before);
+	m = split_head(undo->head_new, &f->pool, &after);
 	f->names = mem_resize(f->names, f->own + n, sizeof *f->names);
 	for (size_t i = 0; i < n; i++)
-		if (revert_file_column(f, before[i]) == SIZE_MAX)
+		if (revert_file_column(f, before[i]) == SIZE_MAX &&
+			(undo->rest || find(after, m, before[i]) == SIZE_MAX))
 			f->names[f->count++] = before[i];
 }
 
@@ -209,7 +211,7 @@ choose_columns(struct revert_file *f, const struct undo *undo,
 		*full |= added;
 		shape->columns[shape->count++] = i;
 	}
-	if (!undo->head || *full || !slice_equal(undo->head_new,
+	if (!undo->head || *full || !slice_equal(undo->head_now,
 		(struct slice){f->lines.head, f->lines.head_size}))
 		return;
 	for (size_t i = 0; i < old; i++)
@@ -227,7 +229,7 @@ make_head(struct revert_file *f, const struct undo *undo, struct shape *shape,
 	shape->fields = mem_alloc(f->count, sizeof *shape->fields);
 	shape->end = slice_of("\n");
 	choose_columns(f, undo, shape, &full);
-	if (undo->head && !full && slice_equal(undo->head_new, now)) {
+	if (undo->head && !full && slice_equal(undo->head_now, now)) {
 		buf_add(head, undo->head_old);
 		if (head->n > 0 && head->p[head->n - 1] == '\r')
 			shape->end = slice_of("\r\n");

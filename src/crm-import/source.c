@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "header.h"
 #include "msg.h"
 #include "sniff.h"
 #include "text.h"
-#include "written.h"
 
 enum { SAMPLE = 256 * 1024 };
 
@@ -23,86 +23,6 @@ read_sample(const struct source *s, struct buf *sample, bool *whole)
 		*whole = n == 0;
 	}
 	encode_close(e);
-}
-
-static bool
-covers(const struct csv_batch *b, size_t i, uint64_t line)
-{
-	if (i + 1 < b->row_count)
-		return b->rows[i].line <= line && line < b->rows[i + 1].line;
-	return b->rows[i].line == line;
-}
-
-static size_t
-find_header(const struct source *s, const struct source_form *form,
-	const struct columns *columns, const struct csv_batch *b)
-{
-	size_t i = 0;
-
-	if (form->header_line == 0)
-		i = sniff_header(columns, b);
-	else
-		while (i < b->row_count &&
-			!covers(b, i, (uint64_t)form->header_line))
-			i++;
-	if (i >= b->row_count)
-		msg_die("%s: no header%s", s->name, form->header_line
-			? " in the line that --header-line names" : "");
-	return i;
-}
-
-static void
-given_header(struct source *s, const char *columns)
-{
-	size_t most = strlen(columns) + 1;
-
-	s->headers = mem_alloc(most, sizeof *s->headers);
-	s->titles = mem_alloc(most, sizeof *s->titles);
-	do {
-		size_t n = strcspn(columns, ",");
-		struct slice name = {columns, n};
-
-		s->headers[s->header_count] = name;
-		s->titles[s->header_count++] = text_trim(name);
-		columns += n + (columns[n] == ',');
-	} while (*columns);
-}
-
-/* A second byte order mark, as of a file with one that was converted. */
-static struct slice
-without_mark(struct slice s)
-{
-	return s.n >= 3 && memcmp(s.p, "\xef\xbb\xbf", 3) == 0
-		? (struct slice){s.p + 3, s.n - 3} : s;
-}
-
-static void
-keep_header(struct source *s, const struct csv_batch *b,
-	const struct csv_row *row)
-{
-	struct buf scratch = {0};
-	bool destroyed = false;
-
-	s->header_line = row->line;
-	s->header_count = row->fields;
-	s->headers = mem_alloc(row->fields, sizeof *s->headers);
-	s->titles = mem_alloc(row->fields, sizeof *s->titles);
-	for (size_t i = 0; i < row->fields; i++) {
-		struct slice cell;
-
-		if (!source_cell(s, b, &b->fields[row->first + i], &scratch, &cell))
-			msg_die("%s:%llu: bad escape in the header", s->name,
-				(unsigned long long)row->line);
-		s->headers[i] = mem_pool_copy(&s->pool, cell);
-		cell = s->titles[i] = text_trim(i == 0
-			? without_mark(s->headers[i]) : s->headers[i]);
-		destroyed |= written_lost(cell);
-	}
-	if (destroyed)
-		msg_warn("%s:%llu: the header holds ??? or U+FFFD: its text"
-			" was already lost when the file was written", s->name,
-			(unsigned long long)row->line);
-	buf_free(&scratch);
 }
 
 void
@@ -134,11 +54,7 @@ source_open(struct source *s, const char *name,
 	else
 		s->form = sniff_form(buf_slice(&sample), whole, quote);
 	csv_split(s->form, buf_slice(&sample), whole, &batch);
-	if (form->columns)
-		given_header(s, form->columns);
-	else
-		keep_header(s, &batch, &batch.rows[
-			find_header(s, form, columns, &batch)]);
+	header_find(s, form, columns, &batch);
 	csv_batch_free(&batch);
 	buf_free(&sample);
 }
@@ -191,12 +107,12 @@ is_chinese(const struct buf *before, struct slice next)
 }
 
 static bool
-join(const struct source *s, const struct columns_match *c,
-	const struct csv_batch *batch, const struct csv_row *row,
-	struct buf *scratch, struct slice *out)
+join(const struct source *s, size_t column, const struct csv_batch *batch,
+	const struct csv_row *row, struct buf *scratch, struct slice *out)
 {
+	const struct columns_match *c = &s->columns[column];
+	bool list = s->types[column] == SCHEMA_LIST, good = true;
 	struct buf joined = {0}, cell = {0};
-	bool good = true;
 
 	for (unsigned i = 0; i < c->count && good; i++) {
 		struct slice part;
@@ -206,8 +122,8 @@ join(const struct source *s, const struct columns_match *c,
 		part = text_trim(part);
 		if (part.n == 0)
 			continue;
-		if (joined.n > 0 && !is_chinese(&joined, part))
-			buf_byte(&joined, ' ');
+		if (joined.n > 0 && (list || !is_chinese(&joined, part)))
+			buf_byte(&joined, list ? ',' : ' ');
 		buf_add(&joined, part);
 	}
 	buf_clear(scratch);
@@ -234,7 +150,7 @@ source_value(const struct source *s, size_t column,
 	const struct columns_match *c = &s->columns[column];
 
 	if (c->count > 1)
-		return join(s, c, batch, row, scratch, out);
+		return join(s, column, batch, row, scratch, out);
 	if (!source_cell(s, batch, &batch->fields[row->first + c->parts[0]],
 		scratch, out))
 		return false;

@@ -68,7 +68,7 @@ void source_match(struct source *s, struct columns *columns, unsigned kind);
 
 /** source_value(s, column, batch, row, scratch, out): what a row has in one of
  * the columns, trimmed: quotes and escapes decoded, joined cells joined, with a
- * blank but between Chinese; scratch is overwritten. False where an escape is
+ * blank but between Chinese, lists with a comma; scratch is overwritten. False where an escape is
  * none. */
 bool source_value(const struct source *s, size_t column,
 	const struct csv_batch *batch, const struct csv_row *row,

@@ -5,6 +5,7 @@
 
 #include "buf.h"
 #include "journal.h"
+#include "mem.h"
 #include "msg.h"
 #include "text.h"
 
@@ -90,6 +91,20 @@ add_conflict(struct undo *u, const struct journal_entry *e, uint32_t run,
 		mem_pool_copy(&u->pool, e->new), run, number};
 }
 
+static void
+add_head(struct undo *u, const struct journal_entry *e, uint32_t run)
+{
+	if (u->head_count == u->head_room) {
+		u->head_room = 2 * u->head_room + 16;
+		u->heads = mem_resize(u->heads, u->head_room,
+			sizeof *u->heads);
+	}
+	u->heads[u->head_count++] = (struct undo_head){plain(u, e->old),
+		plain(u, e->new), run};
+	if (slice_equal(e->run, u->run))
+		u->target = run;
+}
+
 /* The number of the run, + 1, that a run reverted. */
 static uint32_t
 reverted_by(const struct undo *u, const struct journal_entry *e)
@@ -114,16 +129,14 @@ take_entry(void *context, const struct journal_entry *e, uint64_t number)
 
 	if (is_new)
 		*(uint32_t *)hash_payload(u->runs, run) = reverted_by(u, e);
+	if (e->key.n == 0) {
+		add_head(u, e, run);
+		return;
+	}
 	if (slice_equal(e->run, u->run)) {
 		u->target = run;
-		if (e->key.n > 0) {
-			add_field(u, e, number);
-			return;
-		}
-		u->head = true;
-		u->head_old = plain(u, e->old);
-		u->head_new = plain(u, e->new);
-	} else if (u->target != UNDO_NONE && e->key.n > 0 && touches(u, e)) {
+		add_field(u, e, number);
+	} else if (u->target != UNDO_NONE && touches(u, e)) {
 		add_conflict(u, e, run, number);
 	}
 }
@@ -144,6 +157,12 @@ no_such_run(const struct undo *u, const char *journal)
 	msg_die("%s: no run \"%s\"", journal, u->run.p);
 }
 
+static uint32_t
+reverted(const struct undo *u, uint32_t run)
+{
+	return *(uint32_t *)hash_payload(u->runs, run);
+}
+
 /* Runs after the one to be undone that cancel out: their conflicts are none. */
 static void
 drop_cancelled(struct undo *u)
@@ -152,7 +171,7 @@ drop_cancelled(struct undo *u)
 	bool *cancelled = mem_zero(n, sizeof *cancelled);
 
 	for (uint32_t i = (uint32_t)n; i-- > u->target + 1;) {
-		uint32_t of = *(uint32_t *)hash_payload(u->runs, i);
+		uint32_t of = reverted(u, i);
 
 		if (!cancelled[i] && of > u->target + 1)
 			cancelled[i] = cancelled[of - 1] = true;
@@ -162,6 +181,62 @@ drop_cancelled(struct undo *u)
 			u->conflicts[kept++] = u->conflicts[i];
 	u->conflict_count = kept;
 	free(cancelled);
+}
+
+/* The first run since which all is undone with this one; past the last where
+ * something stays. */
+static uint32_t
+first_undone(const struct undo *u)
+{
+	uint32_t n = (uint32_t)hash_count(u->runs), first = n;
+	uint32_t least = u->target; /* the earliest that was undone so far */
+	bool *undone = mem_zero(n, sizeof *undone);
+
+	undone[u->target] = true;
+	for (uint32_t i = n; i-- > 0;) {
+		uint32_t of = reverted(u, i);
+
+		if (of > 0 && !undone[i]) {
+			undone[of - 1] = true;
+			least = of - 1 < least ? of - 1 : least;
+		} else if (!undone[i]) {
+			break;
+		}
+		if (i <= least)
+			first = i;
+	}
+	free(undone);
+	return first;
+}
+
+/* The first line as it is to be: that before the run, or before all that is
+ * undone with it. */
+static void
+find_head(struct undo *u)
+{
+	uint32_t from = first_undone(u), to = (uint32_t)hash_count(u->runs);
+	struct buf names = {0};
+
+	u->rest = from <= u->target;
+	if (!u->rest) {
+		from = u->target;
+		to = from + 1;
+	}
+	for (size_t i = 0; i < u->head_count; i++) {
+		const struct undo_head *head = &u->heads[i];
+
+		if (head->run < from || head->run >= to)
+			continue;
+		if (!u->head)
+			u->head_old = head->old;
+		else
+			buf_byte(&names, '\t');
+		u->head = true;
+		u->head_now = head->new;
+		buf_add(&names, head->new);
+	}
+	u->head_new = mem_pool_copy(&u->pool, buf_slice(&names));
+	buf_free(&names);
 }
 
 void
@@ -176,6 +251,7 @@ undo_open(struct undo *u, const char *journal, const char *run,
 	if (u->target == UNDO_NONE)
 		no_such_run(u, journal);
 	drop_cancelled(u);
+	find_head(u);
 }
 
 void
@@ -185,5 +261,6 @@ undo_close(struct undo *u)
 	hash_close(u->runs);
 	free(u->fields);
 	free(u->conflicts);
+	free(u->heads);
 	mem_pool_free(&u->pool);
 }

@@ -38,17 +38,28 @@ struct undo_conflict {
 	uint64_t number;
 };
 
+/** A change of the first line, by any run. */
+struct undo_head {
+	struct slice old, new; /* unescaped */
+	uint32_t run;
+};
+
 struct undo {
 	struct undo_field *fields;
 	size_t field_count, field_room;
 	struct hash *keys;    /* payload: struct undo_record */
-	struct slice head_old, head_new; /* first lines of FILE, unescaped */
-	bool head;            /* the run changed it */
+	bool head;            /* the first line of FILE was changed: */
+	bool rest;            /* ... and all that came since is undone, too */
+	struct slice head_old;   /* what it was before, unescaped */
+	struct slice head_new;   /* names that came to it, between TABs */
+	struct slice head_now;   /* what it is if nothing else changed it */
 	struct undo_conflict *conflicts;
 	size_t conflict_count, conflict_room;
 	/* private */
 	struct slice run, key_column;
 	struct hash *runs;    /* payload: what it reverted, + 1 */
+	struct undo_head *heads;
+	size_t head_count, head_room;
 	uint32_t target;
 	struct mem_pool pool;
 };

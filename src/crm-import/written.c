@@ -47,15 +47,20 @@ written_long(struct slice s)
 		(p[0] > '1' && p[0] <= '9'));
 }
 
-/* ="0123" and '0123: how a number is kept as text in a spreadsheet. */
+/* ="0123" and '0123: how a number is kept as text in a spreadsheet; one in the
+ * other, too, so that what is left is never another one. */
 struct slice
 written_unwrap(struct slice s)
 {
-	if (s.n > 3 && s.p[0] == '=' && s.p[1] == '"' && s.p[s.n - 1] == '"')
-		return (struct slice){s.p + 2, s.n - 3};
-	if (s.n > 1 && s.p[0] == '\'' && s.p[1] >= '0' && s.p[1] <= '9')
-		return (struct slice){s.p + 1, s.n - 1};
-	return s;
+	for (;;)
+		if (s.n > 3 && s.p[0] == '=' && s.p[1] == '"' &&
+			s.p[s.n - 1] == '"')
+			s = text_trim((struct slice){s.p + 2, s.n - 3});
+		else if (s.n > 1 && s.p[0] == '\'' && s.p[1] >= '0' &&
+			s.p[1] <= '9')
+			s = (struct slice){s.p + 1, s.n - 1};
+		else
+			return s;
 }
 
 struct slice

@@ -90,6 +90,7 @@ apply 'a pair that is both; the rest is applied' 1 "$a$b$c" 'd\tc\n' \
 
 # Aliases chain over runs.
 file f.tsv "$h$a$b$c$d"
+sed -i '/^c/s/shop/stall/' f.tsv
 file p.tsv "${p}b\td\tsame\n"
 run crm-import -q --into=f.tsv --apply=p.tsv --aliases=al2.tsv
 file p.tsv "${p}a\tb\tsame\n"
@@ -205,4 +206,17 @@ done
 for pid in $pids; do wait "$pid"; done
 true_that 'at the same time: FILE' [ "$(wc -l <f.tsv)" = 9 ]
 true_that 'at the same time: aliases' [ "$(wc -l <al3.tsv)" = 7 ]
+
+file f.tsv 'customer_id\tname\tsource\na\tA\tshop\nb\tB\tweb\nc\tC\tshop\n'
+cp f.tsv g.tsv
+file one.tsv 'left\tright\tdecision\na\tb\tsame\n'
+file two.tsv 'left\tright\tdecision\na\tb\tsame\nc\tb\tsame\n'
+run crm-import -q --into=f.tsv --apply=one.tsv --aliases=al4.tsv
+run crm-import --into=f.tsv --apply=two.tsv --aliases=al4.tsv
+expect 'a chain over two runs is one' 1 '' \
+	'crm-import: two.tsv:3: a = c is refused: a and c are both from shop, and not decided the same themselves\ncrm-import: 3 read = 0 created + 0 updated + 1 unchanged + 2 rejected + 0 removed (customers, apply of two.tsv)\n'
+file two.tsv 'left\tright\tdecision\na\tb\tsame\nc\tb\tsame\nc\ta\tsame\n'
+run crm-import --into=f.tsv --apply=two.tsv --aliases=al4.tsv
+expect '... until these two are decided' 0 '' \
+	'crm-import: 3 read = 0 created + 0 updated + 2 unchanged + 0 rejected + 1 removed (customers, apply of two.tsv)\n'
 finish

@@ -28,6 +28,38 @@ header 'Taobao and Tmall orders' tickets '订单编号,买家会员名,总金额
 	'ticket_id\tcustomer_id\tamount\tstatus\t收货人姓名\t收货地址\t联系手机\topened_at\tproduct'
 header 'JD orders' tickets '订单号,商品名称,订购数量,下单时间,订单金额,下单帐号' \
 	'ticket_id\tproduct\tquantity\topened_at\tamount\tcustomer_id'
+header 'all that Outlook writes: the mobile phone first, then one more' customers \
+	'First Name,Last Name,E-mail Address,Home Phone,Business Phone,Business Phone 2,Mobile Phone,Other Phone,Primary Phone,Home City' \
+	'customer_id\tname\temail\thome_phone\tbusiness_phone\tbusiness_phone_2\tphone\tother_phone\tphone2\tregion'
+header 'Outlook in Chinese' customers '名,姓,商务电话,住宅电话,移动电话,其他电话,主要电话,电子邮件地址' \
+	'customer_id\tname\t商务电话\t住宅电话\tphone\t其他电话\tphone2\temail'
+header 'Google contacts with three phones' customers 'First Name,Last Name,Phone 1 - Value,Phone 2 - Value,Phone 3 - Value' \
+	'customer_id\tname\tphone\tphone2\tphone_3_-_value'
+header 'Salesforce contacts' customers 'Id,LastName,FirstName,MailingState,MailingCity,Phone,MobilePhone,HomePhone,OtherPhone,Email,DoNotCall' \
+	'customer_id\tname\tregion\tphone\tphone2\thomephone\totherphone\temail\tno_contact'
+input 'Id,Email,HasOptedOutOfEmail,HasOptedOutOfFax,DoNotCall\n1,a@x.cn,0,0,0\n2,b@x.cn,1,0,0\n3,c@x.cn,false,false,true\n'
+run crm-import -q -k customers
+expect 'who opted out anywhere' 0 'customer_id\temail\tno_contact\n1\ta@x.cn\t\n2\tb@x.cn\tall\n3\tc@x.cn\tall\n' ''
+input 'customer_id,A,B\n1,sms,\n2,电话,mail\n3,,mail\n'
+run crm-import -q --map=no_contact=A+B
+expect 'lists are joined as such' 0 'customer_id\tno_contact\n1\tsms\n2\tphone,mail\n3\tmail\n' ''
+header 'Salesforce cases: Closed is yes or no there' tickets 'Case Owner,Subject,Date/Time Opened,Open,Closed,Case Number,Case Origin,Date/Time Closed,Type' \
+	'owner\tnote\topened_at\topen\tclosed\tticket_id\tchannel\tclosed_at\tkind'
+header 'HubSpot companies' customers 'Record ID,Company name,Company owner,Phone Number,State/Region,City' \
+	'customer_id\tname\towner\tphone\tregion'
+header 'HubSpot tickets' tickets 'Ticket ID,Ticket status,Create date,Priority,Ticket owner,Source,Close date,Ticket description' \
+	'ticket_id\tstatus\topened_at\tpriority\towner\tchannel\tclosed_at\tnote'
+header 'HubSpot deals' tickets 'Record ID - Deal,Deal Stage,Close Date,Deal owner,Amount,Create Date' \
+	'ticket_id\tstage\tclosed_at\towner\tamount\topened_at'
+header 'Zendesk Explore' tickets 'Ticket ID,Ticket created - Timestamp,Ticket solved - Timestamp,Ticket status,Ticket priority,Requester ID,Assignee name' \
+	'ticket_id\topened_at\tclosed_at\tstatus\tpriority\tcustomer_id\towner'
+header 'Pinduoduo orders' tickets '商品,订单号,订单状态,商品总价(元),用户实付金额(元),商品数量(件),拼单成功时间,确认收货时间' \
+	'product\tticket_id\tstatus\t商品总价(元)\tamount\tquantity\topened_at\tclosed_at'
+header 'Douyin orders' tickets '主订单编号,子订单编号,选购商品,商品数量,订单应付金额,订单提交时间,订单完成时间,订单状态' \
+	'主订单编号\tticket_id\tproduct\tquantity\tamount\topened_at\tclosed_at\tstatus'
+header 'an order as a customer' customers '订单编号,买家会员名,收货人姓名,收货地址 ,联系手机' \
+	'订单编号\tcustomer_id\tname\taddress\tphone'
+header 'one header many times' customers 'customer_id,x,X,x_2,x' 'customer_id\tx\tx_2\tx_2_2\tx_3'
 header 'case, width, blanks, marks, brackets' customers 'CUSTOMER ID,ＮＡＭＥ,授信额度（元）,*手机：' \
 	'customer_id\tname\tcredit_limit\tphone'
 header 'own names: lower case, blanks as _' customers 'customer_id,Shoe Size' 'customer_id\tshoe_size'
@@ -51,6 +83,9 @@ expect 'a third phone' 2 '' \
 input 'id,First Name,Last Name,x\n7,Ann,Lee,13812345678\n'
 run crm-import -q --map='phone=x,customer_id=id'
 expect '--map, and first and last name joined' 0 'customer_id\tname\tphone\n7\tAnn Lee\t+8613812345678\n' ''
+input 'customer_id,First Name,Last Name\n1,,Lee\n2,Ann,\n3,,\n'
+run crm-import -q
+expect 'one of the joined cells is empty, or both' 0 'customer_id\tname\n1\tLee\n2\tAnn\n3\t\n' ''
 input '姓,名,城,街,编号\n王,小明,青岛,Main St,7\n'
 run crm-import -q -k customers --map='address=城+街'
 expect 'joined without a blank where both are Chinese' 0 'name\taddress\tcustomer_id\n王小明\t青岛 Main St\t7\n' ''
@@ -88,7 +123,7 @@ expect 'or is not' 2 '' 'crm-import: u.csv: customers or tickets? the header doe
 file v.csv 'ticket_id,customer_id,opened_at\nt1,a1,2026-01-05\n'
 run crm-import v.csv
 expect 'a required column that nobody has is mentioned' 0 'ticket_id\tcustomer_id\topened_at\nt1\ta1\t2026-01-05\n' \
-	'crm-import: no column is kind, which every ticket should have; --map=kind=HEADER names one\ncrm-import: 1 read = 1 created + 0 updated + 0 unchanged + 0 rejected (tickets, utf-8, comma)\n'
+	'crm-import: no column is kind, which every ticket should have; --map=kind=HEADER names one, --set=kind=WORD is that of all\ncrm-import: 1 read = 1 created + 0 updated + 0 unchanged + 0 rejected (tickets, utf-8, comma)\n'
 
 # A file of records means its names as they are.
 input 'Row ID,Order ID,Customer ID,kind,Order Date\n7,CA-1,c1,order,2026-01-05\n'
@@ -123,4 +158,10 @@ wrong due_at=1/2/26 'due_at: not a time in the form 2026-11-21T08:30:00: 1/2/26'
 wrong amount=x 'amount: not a number: x'
 run crm-import --set=kind=a --set=kind=b
 expect '--set twice' 2 '' "crm-import: --set: kind twice; see 'crm-import --help'\n"
+file f.tsv 'customer_id\tname\tsource\tno_contact\nC1\tA\tshop\tsms\nC2\tB\t\t\n'
+input 'customer_id,name,source\nC1,A,\nC2,B,\nC3,C,fair\n'
+run crm-import --into=f.tsv --set=source=web --set=no_contact=mail
+expect '--set into a file' 0 '' 'crm-import: 3 read = 1 created + 2 updated + 0 unchanged + 0 rejected (customers, utf-8, comma)\n'
+printf 'customer_id\tname\tsource\tno_contact\nC1\tA\tshop\tsms,mail\nC2\tB\tweb\tmail\nC3\tC\tfair\tmail\n' >want
+same '--set replaces nothing that a record has' f.tsv want
 finish

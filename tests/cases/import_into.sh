@@ -126,6 +126,16 @@ rm in
 run crm-import --rejects=r.tsv a.csv b.csv
 printf 'customer_id\tname\tphone\t_file\t_line\t_column\t_reason\n\tAnn\t\ta.csv\t2\t\tnothing to know it by: no id and no value to match\n\t\tx\tb.csv\t2\t\tnothing to know it by: no id and no value to match\n' >want
 same 'rejects of files with other columns' r.tsv want
+file a.csv '客户编号,姓名,手机,生日\nA1,王,13812345678,1990-02-30\n'
+file b.csv '客户编号,出生日期,客户名称,电话\nB1,1990-02-30,李,13900000000\n'
+file c.csv '客户编号,生日,X\nC1,1990-02-30,13700000000\n'
+run crm-import -q --rejects=r.tsv --map=phone=X a.csv b.csv c.csv
+printf '客户编号\t姓名\tX\t生日\t_file\t_line\t_column\t_reason\nA1\t王\t13812345678\t1990-02-30\ta.csv\t2\t生日\tno such time\nB1\t李\t13900000000\t1990-02-30\tb.csv\t2\t生日\tno such time\nC1\t\t13700000000\t1990-02-30\tc.csv\t2\t生日\tno such time\n' >want
+same 'rejects of files with other names for the same' r.tsv want
+sed 's/-30	/-20	/' r.tsv >mended.tsv
+run crm-import --map=phone=X mended.tsv
+expect '... are imported again together' 0 'customer_id\tname\tphone\tbirthday\nA1\t王\t+8613812345678\t1990-02-20\nB1\t李\t+8613900000000\t1990-02-20\nC1\t\t+8613700000000\t1990-02-20\n' \
+	'crm-import: 3 read = 3 created + 0 updated + 0 unchanged + 0 rejected (customers, utf-8, tab)\n'
 
 run crm-import --into=x -o y a.csv
 expect '--into and -o' 2 '' "crm-import: --into and --output: one of them; see 'crm-import --help'\n"
@@ -143,4 +153,15 @@ if command -v gzip >/dev/null 2>&1; then
 	*) expect 'gzip' 0 @want "$(said 1 1 0 0 0)" ;;
 	esac
 fi
+
+file old.tsv 'customer_id\tname\na1\tAnn\n'
+cp old.tsv want
+i=0
+while [ $i -lt 2000 ]; do i=$((i + 1)); echo "n$i,a name of some length"; done >rows
+{ echo customer_id,name; cat rows; } >in
+run sh -c 'ulimit -f 20; exec crm-import --into=old.tsv'
+expect 'a file that may not grow' 2 '' '*'
+true_that '... is said' grep -q 'File too large' .err
+same '... stays' old.tsv want
+true_that '... and nothing is left beside it' [ -z "$(ls -A | grep '\.tmp\.')" ]
 finish

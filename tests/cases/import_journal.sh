@@ -221,4 +221,37 @@ if command -v flock >/dev/null 2>&1; then
 	run flock .two.tsv.lock crm-import --into=two.tsv --journal=two.journal --no-wait --revert=$run1
 	expect '--no-wait: --revert' 2 '' 'crm-import: two.tsv: another import is at work\n'
 fi
+
+printf '\357\273\277customer_id\tname\r\na1\tAnn\r\n' >f.tsv
+cp f.tsv before
+rm -f j.tsv
+file one.csv 'customer_id,phone\nn1,13812345678\n'
+file two.csv 'customer_id,phone,email\nn2,13900000000,x@y.cn\n'
+for file in one two; do run crm-import -q --into=f.tsv --journal=j.tsv $file.csv; done
+cp f.tsv both
+cp j.tsv both.journal
+run crm-import -q --into=f.tsv --journal=j.tsv --revert=$run1
+printf 'customer_id\tname\tphone\temail\na1\tAnn\t\t\nn2\t\t+8613900000000\tx@y.cn\n' >want
+same 'the first of two runs undone: its column is in use' f.tsv want
+run crm-import -q --into=f.tsv --journal=j.tsv --revert=$run2
+same 'then the second: as before both, to the byte' f.tsv before
+run crm-import -q --into=f.tsv --journal=j.tsv --revert=$run4
+run crm-import -q --into=f.tsv --journal=j.tsv --revert=$run3
+cut -f 1-4 both | sort >want
+cut -f 1-4 f.tsv | sort >have
+same '... and both done again' have want
+cp both f.tsv
+cp both.journal j.tsv
+for run in $run2 $run1; do run crm-import -q --into=f.tsv --journal=j.tsv --revert=$run; done
+same 'the last first' f.tsv before
+
+file f.tsv 'customer_id\tname\na1\tAnn\n'
+rm -f j.tsv
+file one.csv 'customer_id,phone\na1,13812345678\n'
+file two.csv 'customer_id,email\na1,x@y.cn\n'
+file three.csv 'customer_id,name\na1,Anna\n'
+for file in one two three; do run crm-import -q --into=f.tsv --journal=j.tsv $file.csv; done
+for run in $run1 $run2; do run crm-import -q --into=f.tsv --journal=j.tsv --revert=$run; done
+printf 'customer_id\tname\na1\tAnna\n' >want
+same 'a column that another revert took away does not come back' f.tsv want
 finish

@@ -54,6 +54,16 @@ input 'customer_id,name\na1,"Ann\na2,Bob\na3,Cy\n'
 run crm-import
 expect 'a quote that is never closed spoils its own row only' 1 'customer_id\tname\na2\tBob\na3\tCy\n' \
 	"crm-import: (standard input):2: a quote that is never closed\ncrm-import: (standard input):2: stray quotes are kept as text: 1 row, this is the first\n$(said 3 2 0 0 1)"
+input 'customer_id,name\na1,"Ann\na2,Bob\na3,"Cy\na4,Dee\na5,"x\n"y" z"\n'
+run crm-import --rejects=r.tsv
+expect 'nor does one that a quote of a later row meets by chance' 1 'customer_id\tname\na2\tBob\na4\tDee\na5\t"x\\n"y" z"\n' \
+	"crm-import: (standard input):2: a quote that is never closed\ncrm-import: (standard input):4: a quote that is never closed\ncrm-import: (standard input):2: stray quotes are kept as text: 3 rows, this is the first\n$(said 5 3 0 0 2)"
+printf 'customer_id\tname\t_file\t_line\t_column\t_reason\na1\t"Ann\t(standard input)\t2\t\ta quote that is never closed\na3\t"Cy\t(standard input)\t4\t\ta quote that is never closed\n' >want
+same '... which is rejected as it stands' r.tsv want
+for size in 1 5 16; do
+	CRM_CHUNK=$size crm-import -q <in >.out 2>.err
+	same "the same, $size bytes at a time" .out "$(printf 'customer_id\tname\na2\tBob\na4\tDee\na5\t"x\\n"y" z"\n' >want; echo want)"
+done
 input 'customer_id,name\na1, "Ann, B" \n'
 run crm-import
 expect 'blanks around quotes' 0 'customer_id\tname\na1\tAnn, B\n' "$one"
@@ -81,7 +91,21 @@ if command -v iconv >/dev/null 2>&1; then
 	printf 'customer_id,name\na1,\377\377\n' >in
 	run crm-import
 	expect 'neither UTF-8 nor GB18030: the byte is named' 2 '' \
-		'crm-import: (standard input): byte 20: not valid gb18030 (0xff); -e ENCODING says what it is\n'
+		'crm-import: (standard input): byte 20: not valid utf-8; byte 20: not valid gb18030 (0xff); -e ENCODING says what it is\n'
+	{ printf '客户编号,姓名\na1,王'; printf '\201,\n'; } >in
+	run crm-import -k customers
+	expect 'UTF-8 with one bad byte is no GB18030 in silence' 1 'customer_id\t瀹㈡埛缂栧彿\t濮撳悕\n' \
+		'crm-import: (standard input): byte 26: not valid utf-8, as all before it is; read as gb18030; -e ENCODING decides\n...'
+	{ printf '客户编号,姓名\na1,王'; printf '\377,\n'; } >in
+	run crm-import
+	expect 'neither: both bytes are named' 2 '' \
+		'crm-import: (standard input): byte 26: not valid utf-8, as all before it is; read as gb18030; -e ENCODING decides\ncrm-import: (standard input): byte 26: not valid utf-8; byte 25: not valid gb18030 (0x8b); -e ENCODING says what it is\n'
+	printf 'customer_id,name\na1,王\n' | iconv -f utf-8 -t UTF-32LE | { printf '\377\376\0\0'; cat; } >in
+	run crm-import
+	expect 'UTF-32' 0 'customer_id\tname\na1\t王\n' "$(said 1 1 0 0 0 'utf-32le, comma')"
+	printf 'customer_id\0,name\na1,x\n' >in
+	run crm-import
+	expect 'a NUL byte in the header' 2 '' 'crm-import: (standard input):1: a NUL byte in the header; -e ENCODING says what it is\n'
 	printf 'customer_id,name\na1,caf\351\n' >in
 	run crm-import -e latin1
 	expect '-e decides' 0 'customer_id\tname\na1\tcafé\n' "$(said 1 1 0 0 0 'latin1, comma')"
@@ -165,7 +189,7 @@ true_that 'what a pipe brings goes to TMPDIR' grep -q 'nowhere: temporary file: 
 { cat big; printf 'z,\377\n'; } >in
 run crm-import
 expect 'the offset of the first bad byte' 2 '' \
-	"crm-import: (standard input): byte $(($(wc -c <big) + 2)): not valid gb18030 (0xff); -e ENCODING says what it is\n"
+	"crm-import: (standard input): byte $(($(wc -c <big) + 2)): not valid utf-8; byte $(($(wc -c <big) + 2)): not valid gb18030 (0xff); -e ENCODING says what it is\n"
 if command -v iconv >/dev/null 2>&1; then
 	printf 'customer_id,name\na1,一一一\n' | iconv -f utf-8 -t UTF-16LE >in
 	run crm-import

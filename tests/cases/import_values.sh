@@ -147,4 +147,10 @@ value 'no_contact yes' no_contact 是 all
 value 'no_contact no' no_contact 否 ''
 value 'no_contact channels' no_contact '电话、短信,phone' phone,sms
 value 'no_contact all' no_contact '电话,全部' all
+for order in 等待买家付款=open '买家已付款，等待卖家发货=open' '卖家已发货，等待买家确认=open' 交易成功=closed 交易关闭=cancelled 已收货=closed '已取消，退款成功=cancelled' 待发货=open; do
+	value "status of an order: ${order%=*}" status "${order%=*}" "${order#*=}"
+done
+value 'satisfaction as Zendesk writes it' score Good 4
+value 'satisfaction that nobody gave' score Offered ''
+value "text kept by = and ' at once" name "\"=\"\"'0123\"\"\"" 0123
 finish

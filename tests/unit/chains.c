@@ -54,7 +54,7 @@ fill(struct chains *c, const char *pairs)
 	c->different = mem_zero(MOST, sizeof *c->different);
 	for (size_t i = 0; i + 2 < strlen(pairs); i += 4) {
 		struct chains_pair pair = {(uint32_t)(pairs[i] - '0'),
-			(uint32_t)(pairs[i + 2] - '0'), i / 4 + 2};
+			(uint32_t)(pairs[i + 2] - '0'), i / 4 + 2, false};
 
 		if (pairs[i + 1] == '=')
 			c->same[c->same_count++] = pair;
