@@ -39,17 +39,9 @@ open_set(const struct set *set)
 static _Noreturn void
 refuse_name(const char *path)
 {
-	struct slice names[SET_COUNT];
-	const struct slice *near;
-
-	for (size_t i = 0; i < SET_COUNT; i++)
-		names[i] = slice_of(sets[i].name);
-	near = text_suggest(slice_of(path), names, SET_COUNT);
-	if (near)
-		msg_die("no built-in calendar \"%s\"; did you mean \"%.*s\"?",
-			path, (int)near->n, near->p);
 	msg_die("no built-in calendar \"%s\"; there are @week, @cn2023 to "
-		"@cn2026, and @cn for all of these years", path);
+		"@cn2026, and @cn for all of these years; a file knows others",
+		path);
 }
 
 /* "8:30" or "08:30" as seconds of the day; false where it is no such time. */

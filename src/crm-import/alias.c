@@ -1,7 +1,9 @@
 #include "alias.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "buf.h"
 #include "msg.h"
@@ -118,6 +120,16 @@ add_rules(struct alias_table *t, struct rules *table)
 	rules_close(table);
 }
 
+static void
+add_file(struct alias_table *t, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0 && errno == ENOENT)
+		msg_usage("--map: neither NAME=HEADER nor a file: %s", path);
+	add_rules(t, rules_open(path));
+}
+
 struct alias_table *
 alias_open(const char *const *maps, size_t n)
 {
@@ -129,7 +141,7 @@ alias_open(const char *const *maps, size_t n)
 	t->inlines = t->count;
 	for (size_t i = 0; i < n; i++)
 		if (!strchr(maps[i], '='))
-			add_rules(t, rules_open(maps[i]));
+			add_file(t, maps[i]);
 	t->mapped = t->count;
 	add_rules(t, rules_built_in("columns.tsv", (struct slice){
 		(const char *)columns_tsv, sizeof columns_tsv}));

@@ -90,6 +90,19 @@ find_kind(const struct work *w)
 	return kind;
 }
 
+/* Customers are not merged into a file of tickets. */
+static void
+check_file(const struct work *w)
+{
+	bool tickets = false;
+
+	for (size_t i = 0; i < w->own_count; i++)
+		tickets |= slice_is(w->own[i], "ticket_id");
+	if (tickets && w->kind == SCHEMA_CUSTOMERS)
+		msg_die("%s: has a ticket_id: it holds tickets, not customers",
+			w->import->into);
+}
+
 static void
 match_columns(struct work *w)
 {
@@ -333,6 +346,7 @@ import_run(const struct import *import, char *const *files, size_t n)
 	open_file(&w);
 	open_renames(&w);
 	w.kind = find_kind(&w);
+	check_file(&w);
 	match_columns(&w);
 	open_base(&w);
 	rejects = rejects_open(import->dry_run ? NULL : import->rejects,

@@ -262,7 +262,7 @@ file w.tsv 'date\thours\n2026-02-20\t\n2026-02-20\t\n'
 run due -f r.tsv --calendar=w.tsv t1.tsv
 expect 'a date twice' 2 '' 'crm-followup: w.tsv:3: date: stands twice: "2026-02-20"\n'
 run due --calendar=@cn1926 t1.tsv
-expect 'no such built-in year' 2 '' 'crm-followup: no built-in calendar "@cn1926"; did you mean "@cn2026"?\n'
+expect 'no such built-in year' 2 '' 'crm-followup: no built-in calendar "@cn1926"; there are @week, @cn2023 to @cn2026, and @cn for all of these years; a file knows others\n'
 
 # ---- roster ----
 

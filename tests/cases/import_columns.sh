@@ -164,4 +164,6 @@ run crm-import --into=f.tsv --set=source=web --set=no_contact=mail
 expect '--set into a file' 0 '' 'crm-import: 3 read = 1 created + 2 updated + 0 unchanged + 0 rejected (customers, utf-8, comma)\n'
 printf 'customer_id\tname\tsource\tno_contact\nC1\tA\tshop\tsms,mail\nC2\tB\tweb\tmail\nC3\tC\tfair\tmail\n' >want
 same '--set replaces nothing that a record has' f.tsv want
+run crm-import --map=phone
+expect '--map: neither a pair nor a file' 2 '' "crm-import: --map: neither NAME=HEADER nor a file: phone; see 'crm-import --help'\n"
 finish

@@ -57,6 +57,7 @@ refused 'a bad record' "${h}a1\tA\tx\n" ':2: the number of its fields is not tha
 refused 'a NUL' "${h}a1\tA\0\n" ':2: a NUL byte; nothing was imported'
 refused 'a last line without end' "${h}a1\tA" ': the last line has no end: a writer may have died'
 refused 'mixed line ends' "${h}a1\tA\r\n" ':2: its line end is not that of the header; nothing was imported'
+refused 'a file of tickets' 'ticket_id\tcustomer_id\nT1\ta1\n' ': has a ticket_id: it holds tickets, not customers'
 refused 'no key column' 'name\nAnn\n' ': no column customer_id'
 if [ "$(id -u)" != 0 ]; then
 	mkdir closed
