@@ -90,7 +90,10 @@ expect 'times in every form' 0 '2026-11-05T09:30:00\tv\tt2\n2026-11-05T11:00:00\
 # the day of an offset's time is not that of its text
 file d.tsv 'ticket_id\tcustomer_id\tkind\topened_at\nt1\tc\tx\t2026-11-19T20:30+00\nt2\tc\tx\t2026-11-19T10:30:00\n'
 file e.tsv 'rule\twhen\tdue\nx\tkind == "x"\topened_at\n'
+zone=$TZ
+TZ=Asia/Shanghai
 run list -j 1 -f e.tsv d.tsv
+TZ=$zone
 expect 'a time with an offset' 0 '2026-11-19T10:30:00\tx\tt2\n2026-11-20T04:30:00\tx\tt1\n' ''
 
 # an amount matters to who sums it

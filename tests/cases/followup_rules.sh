@@ -205,10 +205,13 @@ limit 'what was bought and not installed has its birthday' 'purchase birthday' 2
 	't1\tc1\t\torder\tTV\t2026-11-20T15:00\t\t\tclosed\ts\to\t\n'
 never 'what was installed has it once' 'purchase birthday' 2027-11-20 \
 	't1\tc1\t\torder\tTV\t2026-11-20T15:00\t\t\tclosed\ts\to\t\nt2\tc1\tt1\tinstall\tTV\t2026-11-22T15:00\t\t\tclosed\ts\to\t\n'
+zone=$TZ
+TZ=Asia/Shanghai
 for closed in 2026-11-19T20:00:00Z 2026-11-19T20:00+00 2026-11-19T20:00Z '2026-11-20 23:59' 2026-11-20; do
 	limit "closed at $closed" 'product birthday' 2027-11-20T00:00:00 \
 		"t1\\tc1\\t\\tinstall\\tTV\\t2026-11-16T08:00\\t$closed\\t\\tclosed\\ts\\to\\t\\n"
 done
+TZ=$zone
 never 'no birthday on the day itself' 'product birthday' 2026-11-20 \
 	't1\tc1\t\tinstall\tTV\t2026-11-19T10:00\t2026-11-20T15:00\t\tclosed\ts\to\t\n'
 bought='t1\tc1\t\torder\tTV\t2026-11-20T10:00\t\t\t\ts\to\t\n'
