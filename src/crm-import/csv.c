@@ -40,6 +40,21 @@ add_field(struct split *s, size_t from, size_t to)
 	b->stray |= (s->flags & CSV_STRAY) != 0;
 }
 
+/* Of the fields from s->first on. */
+static void
+add_row(struct split *s, bool unclosed)
+{
+	struct csv_batch *b = s->to;
+
+	if (b->row_count == b->row_room) {
+		b->row_room = b->row_room ? 2 * b->row_room : 1024;
+		b->rows = mem_resize(b->rows, b->row_room, sizeof *b->rows);
+	}
+	b->rows[b->row_count++] = (struct csv_row){s->line, (uint32_t)s->first,
+		(uint32_t)(b->field_count - s->first), unclosed};
+	s->first = b->field_count;
+}
+
 static bool
 all_blank(const char *p, size_t n)
 {
@@ -73,20 +88,12 @@ end_field(struct split *s, size_t end)
 static void
 end_row(struct split *s, size_t end, bool unclosed)
 {
-	struct csv_batch *b = s->to;
-
 	if (end > s->field && s->p[end - 1] == '\r' &&
 		(s->state != CLOSED || end - 1 > s->close))
 		end_field(s, end - 1);
 	else
 		end_field(s, end);
-	if (b->row_count == b->row_room) {
-		b->row_room = b->row_room ? 2 * b->row_room : 1024;
-		b->rows = mem_resize(b->rows, b->row_room, sizeof *b->rows);
-	}
-	b->rows[b->row_count++] = (struct csv_row){s->line, (uint32_t)s->first,
-		(uint32_t)(b->field_count - s->first), unclosed};
-	s->first = b->field_count;
+	add_row(s, unclosed);
 }
 
 static void
@@ -167,25 +174,55 @@ reserve_fields(struct csv_batch *b)
 	b->fields = mem_resize(b->fields, b->field_room, sizeof *b->fields);
 }
 
-/* The fields from mark i on that end in a delimiter, as most do; returns the
- * first mark that is something else. */
+/* Marks i, i + 1 and i + 2 are the quotes around a field and what ends it, and
+ * nothing is between but the CR of a line end. */
+static inline bool
+quotes_fit(const struct split *s, size_t i)
+{
+	const uint32_t *marks = s->to->marks.separators;
+	const char *p = s->p;
+	uint32_t end;
+
+	if (marks[i] != s->field || i + 2 >= s->to->marks.marks ||
+		p[marks[i + 1]] != '"' || p[marks[i + 2]] == '"')
+		return false;
+	end = marks[i + 2];
+	return end == marks[i + 1] + 1 || (end == marks[i + 1] + 2 &&
+		p[end] == '\n' && p[end - 1] == '\r');
+}
+
+/* The fields and rows from mark i on that are as RFC 4180 has them, as most
+ * are; returns the first mark that needs a closer look. */
 static size_t
 split_plain(struct split *s, size_t i)
 {
 	struct csv_batch *b = s->to;
-	struct csv_field *to = b->fields + b->field_count;
 	const uint32_t *marks = b->marks.separators;
 	const size_t n = b->marks.marks;
 	const char *p = s->p;
-	const char delimiter = s->form.delimiter;
-	uint32_t from = (uint32_t)s->field;
 
-	for (; i < n && p[marks[i]] == delimiter; i++) {
-		*to++ = (struct csv_field){from, marks[i], 0};
-		from = marks[i] + 1;
+	for (; i < n; i++) {
+		struct csv_field field = {(uint32_t)s->field, marks[i], 0};
+		char c = p[marks[i]];
+
+		if (c == '"' && s->form.quote) {
+			if (!quotes_fit(s, i))
+				break;
+			field = (struct csv_field){marks[i] + 1, marks[i + 1],
+				CSV_QUOTED};
+			i += 2;
+			c = p[marks[i]];
+		} else if (c == '\n' && field.to > field.from &&
+			p[field.to - 1] == '\r') {
+			field.to--;
+		}
+		b->fields[b->field_count++] = field;
+		s->field = marks[i] + 1;
+		if (c == '\n') {
+			add_row(s, false);
+			start_row(s, s->field);
+		}
 	}
-	b->field_count = (size_t)(to - b->fields);
-	s->field = from;
 	return i;
 }
 
