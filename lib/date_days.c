@@ -74,7 +74,8 @@ date_days_read(struct date_days *days, struct slice s, int64_t *out)
 	if (s.n != DATE_WRITTEN)
 		return date_read(s, out);
 	day = place(days, p);
-	if (!same_day(day, p) || (p[10] != 'T' && p[10] != ' ') ||
+	/* a place that is still empty holds ten NUL bytes, but no day */
+	if (!same_day(day, p) || !p[0] || (p[10] != 'T' && p[10] != ' ') ||
 		(clock = read_clock(p + 11)) < 0)
 		return read_anew(day, s, out);
 	*out = day->midnight + clock;

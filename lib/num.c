@@ -95,6 +95,7 @@ num_read_rounded(struct slice s, int64_t *out)
 {
 	enum num_status status = num_read(s, out);
 	const char *point;
+	int64_t value;
 	size_t kept;
 	bool more = false;
 
@@ -107,11 +108,16 @@ num_read_rounded(struct slice s, int64_t *out)
 			return NUM_SYNTAX;
 		more |= i > kept && s.p[i] != '0';
 	}
-	status = num_read((struct slice){s.p, kept}, out);
-	if (status == NUM_OK && (s.p[kept] > '5' || (s.p[kept] == '5' &&
-		(more || *out % 2 != 0))))
-		*out += s.p[0] == '-' ? -1 : 1;
-	return status;
+	status = num_read((struct slice){s.p, kept}, &value);
+	if (status != NUM_OK)
+		return status;
+	if (s.p[kept] > '5' || (s.p[kept] == '5' &&
+		(more || value % 2 != 0)))
+		value += s.p[0] == '-' ? -1 : 1;
+	if (!num_fits(value))
+		return NUM_RANGE;
+	*out = value;
+	return NUM_OK;
 }
 
 const char *

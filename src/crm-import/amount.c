@@ -144,6 +144,7 @@ amount_read(struct slice s, int64_t *out)
 	enum num_status status = num_read(s, out);
 	const char *point;
 	size_t whole, n;
+	int64_t value;
 
 	if (status == NUM_OK || status == NUM_RANGE)
 		return status;
@@ -161,9 +162,11 @@ amount_read(struct slice s, int64_t *out)
 		return NUM_SYNTAX;
 	if (n == 0)
 		plain[n++] = '0';
-	status = read_decimals(without(s, whole, 0), plain, n, negative, out);
+	status = read_decimals(without(s, whole, 0), plain, n, negative, &value);
 	if (status == NUM_OK && wan &&
-		!num_product(*out, 10000 * NUM_ONE, out))
+		!num_product(value, 10000 * NUM_ONE, &value))
 		return NUM_RANGE;
+	if (status == NUM_OK)
+		*out = value;
 	return status;
 }

@@ -39,6 +39,9 @@ main(void)
 		tap_ok(agree(&days, slice_of(texts[i])) && wrong == 0,
 			"%zu: among others", i);
 	}
+	tap_ok(agree(&(struct date_days){0}, (struct slice){
+		"\0\0\0\0\0\0\0\0\0\0T08:30:00", DATE_WRITTEN}),
+		"what is empty is no day");
 	wrong = 0;
 	for (int64_t t = -(INT64_C(1) << 35); t < INT64_C(1) << 35;
 		t += DATE_DAY * 3 + 12345)

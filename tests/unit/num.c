@@ -321,15 +321,19 @@ check_rounded(void)
 		{"0.123450001", NUM_OK, 1235}, {"0.00005", NUM_OK, 0},
 		{"0.99995", NUM_OK, 10000}, {"1.5", NUM_OK, 15000},
 		{"0.12345x", NUM_SYNTAX, 0}, {"x", NUM_SYNTAX, 0},
+		{"89999999999999.99994", NUM_OK, NUM_LIMIT - 1},
+		{"89999999999999.99995", NUM_RANGE, 0},
+		{"-89999999999999.99995", NUM_RANGE, 0},
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		int64_t value = 0;
+		int64_t value = 77;
+		int64_t want = cases[i].status == NUM_OK ? cases[i].value : 77;
 		enum num_status status = num_read_rounded(
 			slice_of(cases[i].text), &value);
 
-		tap_ok(status == cases[i].status && (status != NUM_OK ||
-			value == cases[i].value), "rounded: %s", cases[i].text);
+		tap_ok(status == cases[i].status && value == want,
+			"rounded: %s", cases[i].text);
 	}
 }
 
