@@ -7,6 +7,7 @@
 #   make install    to PREFIX below DESTDIR; make uninstall
 #   make ZLIB=0     without gzip input
 #   make V=1        shows the commands
+#   make fuzz       any bytes, FUZZ_SECONDS=30 for each target; needs clang
 #   make asan, tsan, nozlib, check-chunks, lint, stat, dist
 
 VERSION = 0.1.0
@@ -110,6 +111,28 @@ check-chunks: all $(units)
 	@for size in 1 7 64; do echo "CRM_CHUNK=$$size:"; \
 		CRM_CHUNK=$$size BIN=$(BIN) UNIT=$(B)/unit tests/run || exit; done
 
+# Inputs by libFuzzer, for which clang is needed: one program for each target.
+# A slice of nothing may be null, and null + 0 is null with every compiler.
+null = -fno-sanitize=pointer-overflow
+fuzzed = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(filter-out %/fuzz.c,$(wildcard tests/fuzz/*.c)))
+importer = $(filter-out %/main.o,$(crm-import_objects))
+
+fuzz:
+	@if echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' | \
+		clang -x c - -fsanitize=fuzzer -o /dev/null 2>/dev/null; then \
+		$(MAKE) $(call build,fuzz) CC=clang \
+			CFLAGS='$(guard)fuzzer-no-link,address,undefined $(null)' fuzz-targets && \
+		tests/fuzz/run.sh $(fuzzed:$(B)/%=.build/fuzz/%); \
+	else echo 'no clang with libFuzzer here: left out'; \
+		echo '0 passed, 0 failed, $(words $(fuzzed)) skipped'; fi
+
+fuzz-targets: $(fuzzed)
+
+$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/fuzz.o $(importer) $(LIB)
+	@mkdir -p $(@D)
+	$(say) LD $@
+	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -pthread -o $@ $^ $(libs)
+
 generator = $(patsubst %.c,$(B)/%.o,$(wildcard tests/data/*.c))
 
 $(B)/generate: $(generator)
@@ -158,7 +181,7 @@ clean:
 	rm -rf .build bin/crm-* lib/libcrm.a
 
 .PHONY: all check clean asan tsan nozlib check-chunks demo bench lint stat \
-	install uninstall dist
+	fuzz fuzz-targets install uninstall dist
 .SECONDARY:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
