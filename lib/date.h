@@ -85,7 +85,8 @@ int64_t date_local(int64_t utc);
 /** date_as_of(text, out): the as-of instant: text, or if null $CRM_AS_OF, else
  * $SOURCE_DATE_EPOCH, else the clock. Understands a date, a time, today,
  * yesterday, now. On failure returns false and *from names what was wrong:
- * "--as-of", "CRM_AS_OF" or "SOURCE_DATE_EPOCH". */
-bool date_as_of(const char *text, int64_t *out, const char **from);
+ * "--as-of", "CRM_AS_OF" or "SOURCE_DATE_EPOCH"; *wrong is what it says. */
+bool date_as_of(const char *text, int64_t *out, const char **from,
+	const char **wrong);
 
 #endif

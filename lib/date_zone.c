@@ -99,17 +99,19 @@ read_as_of(const char *text, int64_t *out)
 }
 
 bool
-date_as_of(const char *text, int64_t *out, const char **from)
+date_as_of(const char *text, int64_t *out, const char **from,
+	const char **wrong)
 {
 	*from = "--as-of";
+	*wrong = text;
 	if (text)
 		return read_as_of(text, out);
 	*from = "CRM_AS_OF";
-	text = getenv(*from);
+	*wrong = text = getenv(*from);
 	if (text && *text)
 		return read_as_of(text, out);
 	*from = "SOURCE_DATE_EPOCH";
-	text = getenv(*from);
+	*wrong = text = getenv(*from);
 	if (text && *text)
 		return read_epoch(text, out);
 	return read_as_of("now", out);

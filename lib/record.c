@@ -51,6 +51,12 @@ find_line(struct record_file *file, struct head *head)
 			head->has_end = true;
 			return;
 		}
+		/* a device may go on with NUL bytes for ever */
+		if (head->bytes.n > from && memchr(head->bytes.p + from, '\0',
+			head->bytes.n - from)) {
+			head->end = head->bytes.n;
+			return;
+		}
 		from = head->bytes.n;
 		if (!read_more(file, head)) {
 			head->end = head->bytes.n;

@@ -114,7 +114,7 @@ static struct record_source *
 open_file(const char *path)
 {
 	union {
-		const char *from;
+		const char *from, *wrong;
 		char *to;
 	} name = {path};
 
@@ -206,14 +206,14 @@ main(int argc, char **argv)
 	struct calendar *calendar;
 	struct plan *plan;
 	struct finding found;
-	const char *from;
+	const char *from, *wrong;
 
 	if (o.print_rules) {
 		print_rules(&o);
 		return msg_close();
 	}
-	if (!date_as_of(o.common.as_of, &find.as_of, &from))
-		msg_usage("%s: not a date or time", from);
+	if (!date_as_of(o.common.as_of, &find.as_of, &from, &wrong))
+		msg_usage("%s: not a time: %s", from, wrong);
 	find.until = find.as_of + o.within;
 	issue.as_of = rules.as_of = find.as_of;
 	calendar = calendar_open(o.calendar);

@@ -239,6 +239,8 @@ base_lines_columns(const char *path, struct mem_pool *pool, size_t *count)
 			msg_die_errno("%s", path);
 		return NULL;
 	}
+	if (!S_ISREG(st.st_mode))
+		msg_die("%s: --into needs a plain file", path);
 	name = mem_copy(slice_of(path));
 	source = record_open(&name, 1, NULL, 0);
 	names = mem_pool_get(pool, source->columns * sizeof *names);

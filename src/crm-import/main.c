@@ -214,13 +214,13 @@ main(int argc, char **argv)
 		"Make clean records of CSV and TSV files as people have them.",
 		entries, sizeof entries / sizeof *entries, set, &o};
 	int first = opt_parse(&tool, &o.common, argc, argv);
-	const char *from;
+	const char *from, *wrong;
 
 	check(&o);
 	o.form.columns = o.common.columns;
 	o.form.jobs = o.common.jobs;
-	if (!date_as_of(o.common.as_of, &o.as_of, &from))
-		msg_usage("%s: not a time", from);
+	if (!date_as_of(o.common.as_of, &o.as_of, &from, &wrong))
+		msg_usage("%s: not a time: %s", from, wrong);
 	if (o.print_columns)
 		import_print_columns(&o);
 	else if (o.revert)

@@ -215,10 +215,10 @@ run_reports(const struct run_options *o, const struct definitions *d)
 {
 	struct run_state run = {.options = o};
 	struct store *store;
-	const char *from;
+	const char *from, *wrong;
 
-	if (!date_as_of(o->common.as_of, &run.as_of, &from))
-		msg_usage("%s: not a time", from);
+	if (!date_as_of(o->common.as_of, &run.as_of, &from, &wrong))
+		msg_usage("%s: not a time: %s", from, wrong);
 	period_open(&run.period, o->since, o->until, run.as_of);
 	set_constants(&run);
 	if (asks_for_card(o, d)) {

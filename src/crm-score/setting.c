@@ -94,13 +94,12 @@ asks_relations(struct setting *s)
 void
 setting_open(struct setting *s, const struct options *o)
 {
-	const char *from;
+	const char *from, *wrong;
 	bool groups = o->by || o->of_tickets;
 
 	*s = (struct setting){.options = o};
-	if (!date_as_of(o->common.as_of, &s->as_of, &from))
-		msg_usage("%s: not a time: %s", from, o->common.as_of
-			? o->common.as_of : getenv(from));
+	if (!date_as_of(o->common.as_of, &s->as_of, &from, &wrong))
+		msg_usage("%s: not a time: %s", from, wrong);
 	s->calendar = calendar_open(NULL);
 	s->rules = open_rules(o->card);
 	s->tickets = record_open(o->tickets, o->ticket_count,

@@ -142,10 +142,10 @@ segment(const struct options *o, char **files, int n, struct store *store)
 		.explain = o->explain, .split = o->split};
 	struct rules *rules = open_rules(o);
 	struct calendar *calendar;
-	const char *from;
+	const char *from, *wrong;
 
-	if (!date_as_of(o->common.as_of, &scope.as_of, &from))
-		msg_usage("%s: not a time", from);
+	if (!date_as_of(o->common.as_of, &scope.as_of, &from, &wrong))
+		msg_usage("%s: not a time: %s", from, wrong);
 	run.source = record_open(files, (size_t)n, o->common.columns,
 		o->abc ? RECORD_TWICE : 0);
 	table.names = run.source->names;

@@ -35,4 +35,23 @@ for tool in $tools; do
 done
 marked crm.7 'It ' >marked
 same 'crm.7: the options of every tool' marked common
+
+# ---- what is no time, and what is no file ----
+
+printf 'ticket_id\tcustomer_id\tkind\topened_at\nT1\tC1\tx\t2026-01-01\n' >one.tsv
+for command in 'crm-import -k tickets' 'crm-score -t one.tsv' 'crm-segment --where=1>0' crm-followup 'crm-report intake'; do
+	tool=${command%% *}
+	run $command --as-of=soon one.tsv
+	expect "$tool --as-of=soon" 2 '' "$tool: --as-of: not a time: soon; see '$tool --help'\n"
+	run env CRM_AS_OF=later $command one.tsv
+	expect "$tool, CRM_AS_OF" 2 '' "$tool: CRM_AS_OF: not a time: later; see '$tool --help'\n"
+done
+if [ -c /dev/zero ]; then
+	for command in 'crm-segment --where=1>0' 'crm-score -t'; do
+		run timeout 20 $command /dev/zero
+		expect "${command%% *} /dev/zero" 2 '' "${command%% *}: /dev/zero:1: the header holds a NUL byte: ..."
+	done
+	run timeout 20 crm-import -k tickets --into=/dev/zero one.tsv
+	expect 'crm-import --into a device' 2 '' 'crm-import: /dev/zero: --into needs a plain file\n'
+fi
 finish

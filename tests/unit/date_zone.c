@@ -38,7 +38,7 @@ test_as_of(void)
 		{NULL, NULL, "99999999999999999999", NULL, "SOURCE_DATE_EPOCH"},
 		{NULL, NULL, "253402300799", NULL, "SOURCE_DATE_EPOCH"},
 	};
-	const char *from;
+	const char *wrong, *from;
 	int64_t t, now, today, yesterday, clock;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -50,7 +50,7 @@ test_as_of(void)
 			setenv("CRM_AS_OF", cases[i].own, 1);
 		if (cases[i].epoch)
 			setenv("SOURCE_DATE_EPOCH", cases[i].epoch, 1);
-		read = date_as_of(cases[i].text, &t, &from);
+		read = date_as_of(cases[i].text, &t, &from, &wrong);
 		tap_ok(read == (cases[i].time != NULL) &&
 			strcmp(from, cases[i].from) == 0 &&
 			(!read || t == at(cases[i].time)),
@@ -59,16 +59,16 @@ test_as_of(void)
 	unsetenv("CRM_AS_OF");
 	setenv("SOURCE_DATE_EPOCH", "0", 1);
 	clock = date_local(time(NULL));
-	tap_ok(date_as_of("now", &now, &from) && now >= clock &&
+	tap_ok(date_as_of("now", &now, &from, &wrong) && now >= clock &&
 		now <= clock + 60, "as-of now");
-	tap_ok(date_as_of("today", &today, &from) &&
+	tap_ok(date_as_of("today", &today, &from, &wrong) &&
 		today == date_midnight(today) && now - today < 2 * DATE_DAY &&
 		today <= date_local(time(NULL)), "as-of today");
-	tap_ok(date_as_of("yesterday", &yesterday, &from) &&
+	tap_ok(date_as_of("yesterday", &yesterday, &from, &wrong) &&
 		(yesterday == today - DATE_DAY || yesterday == today),
 		"as-of yesterday");
 	unsetenv("SOURCE_DATE_EPOCH");
-	tap_ok(date_as_of(NULL, &t, &from) && t >= now && t <= now + 60,
+	tap_ok(date_as_of(NULL, &t, &from, &wrong) && t >= now && t <= now + 60,
 		"as-of the clock");
 }
 
