@@ -9,26 +9,30 @@
 #include "num.h"
 #include "text.h"
 
+#define BATCH 32 /* keys that the memory is asked for ahead */
+
 struct join {
 	const struct record_source *source;
-	struct hash *index;    /* customer_id -> number of the value of each
-	                          column in use */
+	struct hash *index;    /* key -> number of the value of each column in
+	                          use */
 	struct hash **values;  /* of each column in use */
 	size_t *columns;
+	enum schema_type *types; /* of each column in use */
 	size_t count;          /* of columns in use */
-	size_t id;
+	size_t key;
+	const char *key_name;
 };
 
 /* What is wrong with a value; null: nothing. */
 static const char *
-why_bad(struct slice name, struct slice value)
+why_bad(enum schema_type type, struct slice value)
 {
 	struct date_civil day;
 	int64_t number;
 	enum num_status num;
 	enum date_status date;
 
-	switch (schema_type_of(name)) {
+	switch (type) {
 	case SCHEMA_NUMBER:
 	case SCHEMA_MONEY:
 		num = num_read(value, &number);
@@ -62,7 +66,7 @@ needs_escape(struct slice s)
 /* Writes one value, canonical, for `turn`; false where it is bad. */
 static bool
 stage_column(struct chunk *c, const struct record *r, size_t column,
-	struct buf *plain)
+	enum schema_type type, struct buf *plain)
 {
 	struct slice value = record_field(r, column);
 	const char *why = NULL;
@@ -70,7 +74,7 @@ stage_column(struct chunk *c, const struct record *r, size_t column,
 	uint32_t length;
 
 	if (value.n > 0)
-		why = why_bad(c->source->names[column], value);
+		why = why_bad(type, value);
 	if (why == NULL && needs_escape(value)) {
 		buf_clear(plain);
 		if (!text_unescape(plain, value))
@@ -88,37 +92,50 @@ stage_column(struct chunk *c, const struct record *r, size_t column,
 	return why == NULL;
 }
 
+/* A key as it waits for `turn`; its bytes and the values follow. */
+struct head {
+	uint64_t code;
+	uint32_t line;
+	uint32_t n; /* bytes of the key */
+};
+
+/* Its key, decoded, and how it stands in the chunk; false where it is bad. */
+static bool
+read_key(const struct join *all, struct chunk *c, const struct record *r,
+	struct buf *plain, struct slice *key)
+{
+	if (!record_text(r, all->key, plain, key)) {
+		chunk_bad(c, r, all->key, "a backslash that begins no escape");
+		return false;
+	}
+	if (key->n == 0)
+		chunk_bad(c, r, all->key, "missing");
+	return key->n > 0;
+}
+
 static void
 work(struct chunk *c, void *context)
 {
 	const struct join *all = context;
 	struct buf plain = {0};
 	struct record r;
+	struct slice key;
 	size_t i, at;
 
 	while (chunk_next(c, &r)) {
-		struct slice id = record_field(&r, all->id);
+		struct head head = {.line = r.line};
 
+		if (!read_key(all, c, &r, &plain, &key))
+			continue;
 		at = c->bytes.n;
-		if (id.n == 0) {
-			chunk_bad(c, &r, all->id, "missing");
-			continue;
-		}
-		buf_add(&c->bytes, (struct slice){(const char *)&r.line,
-			sizeof r.line});
-		buf_clear(&plain);
-		if (!r.backslash) {
-			stage(&c->bytes, id);
-		} else if (text_unescape(&plain, id)) {
-			stage(&c->bytes, buf_slice(&plain));
-		} else {
-			chunk_bad(c, &r, all->id,
-				"a backslash that begins no escape");
-			c->bytes.n = at;
-			continue;
-		}
+		head.code = hash_code(key);
+		head.n = (uint32_t)key.n;
+		buf_add(&c->bytes, (struct slice){(const char *)&head,
+			sizeof head});
+		buf_add(&c->bytes, key);
 		for (i = 0; i < all->count; i++) {
-			if (!stage_column(c, &r, all->columns[i], &plain)) {
+			if (!stage_column(c, &r, all->columns[i],
+				all->types[i], &plain)) {
 				c->bytes.n = at;
 				break;
 			}
@@ -139,126 +156,193 @@ unstage(const char **p)
 	return s;
 }
 
+static const char *
+put_one(struct join *all, struct chunk *c, const char *p)
+{
+	struct head head;
+	struct slice key, value;
+	uint32_t *numbers, index, number;
+	bool is_new;
+	size_t i;
+
+	memcpy(&head, p, sizeof head);
+	key = (struct slice){p + sizeof head, head.n};
+	p = key.p + key.n;
+	index = hash_put(all->index, key, head.code, &is_new);
+	numbers = hash_payload(all->index, index);
+	if (!is_new)
+		msg_bad(&c->bad, head.line, all->key_name, key,
+			"comes twice");
+	for (i = 0; i < all->count; i++) {
+		value = unstage(&p);
+		if (!is_new)
+			continue;
+		number = hash_put(all->values[i], value, hash_code(value),
+			NULL);
+		memcpy(numbers + i, &number, sizeof number);
+	}
+	return p;
+}
+
+/* Asks the memory for the next ones; returns where they end. */
+static const char *
+prefetch(const struct join *all, const char *p, const char *end)
+{
+	struct head head;
+	size_t i, k;
+
+	for (k = 0; k < BATCH && p < end; k++) {
+		memcpy(&head, p, sizeof head);
+		hash_prefetch(all->index, head.code);
+		p += sizeof head + head.n;
+		for (i = 0; i < all->count; i++)
+			unstage(&p);
+	}
+	return p;
+}
+
+/* How many records all files may hold, judged by the first chunk. */
+static size_t
+expected(const struct chunk *c)
+{
+	uint64_t total = 0;
+	size_t i;
+
+	for (i = 0; i < c->source->file_count; i++) {
+		if (input_seekable(c->source->files[i].in))
+			total += input_size(c->source->files[i].in);
+	}
+	return c->size ? (size_t)(total / c->size + 1) * c->records : 0;
+}
+
 /* Puts in what was staged, in the order of the input: so the second of two is
  * always the same one. */
 static void
 turn(struct chunk *c, void *context)
 {
 	struct join *all = context;
-	const char *p = c->bytes.p, *end = p + c->bytes.n;
-	uint32_t line, index, number;
-	uint32_t *numbers;
-	struct slice id, value;
-	bool is_new;
-	size_t i;
+	const char *p = c->bytes.p, *end = p + c->bytes.n, *until;
 
+	if (c->number == 0)
+		hash_reserve(all->index, expected(c));
 	while (p < end) {
-		memcpy(&line, p, sizeof line);
-		p += sizeof line;
-		id = unstage(&p);
-		index = hash_put(all->index, id, hash_code(id), &is_new);
-		numbers = hash_payload(all->index, index);
-		if (!is_new)
-			msg_bad(&c->bad, line, "customer_id", id,
-				"comes twice");
-		for (i = 0; i < all->count; i++) {
-			value = unstage(&p);
-			if (!is_new)
-				continue;
-			number = hash_put(all->values[i], value,
-				hash_code(value), NULL);
-			memcpy(numbers + i, &number, sizeof number);
-		}
+		until = prefetch(all, p, end);
+		while (p < until)
+			p = put_one(all, c, p);
 	}
 	buf_clear(&c->bytes);
 }
 
 struct join *
-join_load(const struct record_source *source, const bool *used,
-	unsigned jobs, bool checked, bool progress)
+join_load(const struct record_source *source, const struct join_job *job)
 {
-	struct join *c = mem_zero(1, sizeof *c);
-	struct chunk_job job = {
+	struct join *l = mem_zero(1, sizeof *l);
+	struct chunk_job chunks = {
 		.source = source,
-		.jobs = jobs,
+		.jobs = job->jobs,
 		.work = work,
 		.turn = turn,
-		.context = c,
-		.checked = checked,
-		.progress = progress,
+		.context = l,
+		.checked = job->checked,
+		.progress = job->progress,
 	};
 	size_t i;
 
-	c->source = source;
-	c->id = record_need(source, "customer_id");
-	c->columns = mem_alloc(source->columns + 1, sizeof *c->columns);
-	c->values = mem_alloc(source->columns + 1, sizeof(struct hash *));
+	l->source = source;
+	l->key_name = job->key;
+	l->key = record_need(source, job->key);
+	l->columns = mem_alloc(source->columns + 1, sizeof *l->columns);
+	l->types = mem_alloc(source->columns + 1, sizeof *l->types);
+	l->values = mem_alloc(source->columns + 1, sizeof(struct hash *));
 	for (i = 0; i < source->columns; i++) {
-		if (used == NULL || !used[i])
+		if (job->used == NULL || !job->used[i])
 			continue;
-		c->values[c->count] = hash_open(0);
-		c->columns[c->count++] = i;
+		l->values[l->count] = hash_open(0);
+		l->types[l->count] = schema_type_of(source->names[i]);
+		l->columns[l->count++] = i;
 	}
-	c->index = hash_open(c->count * sizeof(uint32_t));
-	chunk_run(&job);
-	return c;
+	l->index = hash_open(l->count * sizeof(uint32_t));
+	chunk_run(&chunks);
+	return l;
 }
 
 void
-join_close(struct join *c)
+join_close(struct join *l)
 {
 	size_t i;
 
-	if (c == NULL)
+	if (l == NULL)
 		return;
-	for (i = 0; i < c->count; i++)
-		hash_close(c->values[i]);
-	hash_close(c->index);
-	free(c->values);
-	free(c->columns);
-	free(c);
+	for (i = 0; i < l->count; i++)
+		hash_close(l->values[i]);
+	hash_close(l->index);
+	free(l->values);
+	free(l->columns);
+	free(l->types);
+	free(l);
+}
+
+uint64_t
+join_code(struct slice key)
+{
+	return hash_code(key);
+}
+
+void
+join_prefetch(const struct join *l, uint64_t code)
+{
+	hash_prefetch(l->index, code);
+}
+
+void
+join_prefetch_row(const struct join *l, uint64_t code)
+{
+	hash_prefetch_payload(l->index, code);
 }
 
 bool
-join_find(const struct join *c, struct slice id, struct slice *cells)
+join_find(const struct join *l, struct slice key, uint64_t code,
+	struct slice *cells, uint32_t *numbers)
 {
-	uint32_t index = hash_find(c->index, id, hash_code(id)), number;
-	const uint32_t *numbers;
+	uint32_t index = hash_find(l->index, key, code), number;
+	const uint32_t *mine;
 	size_t i;
 
 	if (index == HASH_NONE)
 		return false;
-	numbers = hash_payload(c->index, index);
-	for (i = 0; i < c->count; i++) {
-		memcpy(&number, numbers + i, sizeof number);
-		cells[c->columns[i]] = hash_key(c->values[i], number);
+	mine = hash_payload(l->index, index);
+	for (i = 0; i < l->count; i++) {
+		memcpy(&number, mine + i, sizeof number);
+		if (numbers)
+			numbers[l->columns[i]] = number;
+		cells[l->columns[i]] = hash_key(l->values[i], number);
 	}
 	return true;
 }
 
 size_t
-join_count(const struct join *c)
+join_count(const struct join *l)
 {
-	return hash_count(c->index);
+	return hash_count(l->index);
 }
 
 static struct hash *
-values_of(const struct join *c, size_t column)
+values_of(const struct join *l, size_t column)
 {
-	for (size_t i = 0; i < c->count; i++)
-		if (c->columns[i] == column)
-			return c->values[i];
+	for (size_t i = 0; i < l->count; i++)
+		if (l->columns[i] == column)
+			return l->values[i];
 	return NULL;
 }
 
 size_t
-join_values(const struct join *c, size_t column)
+join_values(const struct join *l, size_t column)
 {
-	return hash_count(values_of(c, column));
+	return hash_count(values_of(l, column));
 }
 
 struct slice
-join_value(const struct join *c, size_t column, size_t i)
+join_value(const struct join *l, size_t column, size_t i)
 {
-	return hash_key(values_of(c, column), (uint32_t)i);
+	return hash_key(values_of(l, column), (uint32_t)i);
 }

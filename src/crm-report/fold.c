@@ -96,9 +96,9 @@ ask(const struct fold *f, struct fold_worker *w, struct fold_record *one)
 	for (i = 0; i < job->subject->lookup_count; i++) {
 		if (job->lookups[i] == NULL)
 			continue;
-		one->codes[i] = lookup_code(decode(w, &one->r,
+		one->codes[i] = join_code(decode(w, &one->r,
 			job->subject->lookups[i].column));
-		lookup_prefetch(job->lookups[i], one->codes[i]);
+		join_prefetch(job->lookups[i], one->codes[i]);
 	}
 	if (job->subject->relate) {
 		one->code = hash_code(decode(w, &one->r, job->subject->id));
@@ -114,7 +114,7 @@ ask_further(const struct fold *f, const struct fold_record *one)
 
 	for (i = 0; i < job->subject->lookup_count; i++) {
 		if (job->lookups[i])
-			lookup_prefetch_row(job->lookups[i], one->codes[i]);
+			join_prefetch_row(job->lookups[i], one->codes[i]);
 	}
 	if (job->subject->relate)
 		relate_prefetch_subject(job->subject->relate, one->code);
@@ -147,13 +147,13 @@ static void
 find(const struct fold *f, struct fold_worker *w, struct fold_record *one,
 	size_t i)
 {
-	const struct lookup *lookup = f->job->lookups[i];
+	const struct join *lookup = f->job->lookups[i];
 	struct slice id = decode(w, &one->r,
 		f->job->subject->lookups[i].column);
 	size_t at = (size_t)(one - w->batch) * w->widths[i];
 
 	one->cells[i] = NULL;
-	if (id.n == 0 || !lookup_find(lookup, id, one->codes[i],
+	if (id.n == 0 || !join_find(lookup, id, one->codes[i],
 		w->cells[i] + at, w->numbers[i] + at))
 		return;
 	one->cells[i] = w->cells[i] + at;

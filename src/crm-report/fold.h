@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "groups.h"
-#include "lookup.h"
+#include "join.h"
 #include "report.h"
 
 /**
@@ -18,7 +18,7 @@
  */
 struct fold_job {
 	struct subject *subject;
-	const struct lookup *lookups[SUBJECT_LOOKUPS]; /* null: not in use */
+	const struct join *lookups[SUBJECT_LOOKUPS]; /* null: not in use */
 	const struct period *period;
 	const struct report *reports;
 	size_t count;

@@ -25,7 +25,7 @@ struct fold_record {
 	struct expr_value givens[SUBJECT_GIVENS];
 	uint64_t codes[SUBJECT_LOOKUPS]; /* of what it refers to */
 	const struct slice *cells[SUBJECT_LOOKUPS]; /* of it; null: nothing */
-	const uint32_t *numbers[SUBJECT_LOOKUPS];   /* as in lookup_find */
+	const uint32_t *numbers[SUBJECT_LOOKUPS];   /* as in join_find */
 	uint64_t code;        /* of itself, for what refers to it */
 	const struct expr_cell *relations; /* null: nothing refers to it */
 	const struct calendar_span *holds;

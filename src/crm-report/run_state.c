@@ -155,7 +155,7 @@ load_lookups(struct run_state *run)
 {
 	const struct opt_common *common = &run->options->common;
 	const struct subject *s = &run->subjects[RUN_TICKETS];
-	struct lookup_job job = {
+	struct join_job job = {
 		.jobs = common->jobs,
 		.progress = !common->quiet,
 	};
@@ -167,7 +167,7 @@ load_lookups(struct run_state *run)
 		job.key = s->lookups[i].key;
 		record_need(s->source, job.key);
 		job.used = s->scope.uses[1 + i];
-		run->joined[i] = lookup_load(s->lookups[i].source, &job);
+		run->joined[i] = join_load(s->lookups[i].source, &job);
 	}
 }
 
@@ -241,7 +241,7 @@ run_state_close(struct run_state *run)
 		subject_free(&run->subjects[kind]);
 	}
 	for (i = 0; i < SUBJECT_LOOKUPS; i++)
-		lookup_close(run->joined[i]);
+		join_close(run->joined[i]);
 	close_source(run, run->sources.tickets);
 	close_source(run, run->sources.customers);
 	close_source(run, run->sources.serials);

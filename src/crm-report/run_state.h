@@ -3,7 +3,7 @@
 
 #include "definition.h"
 #include "fold.h"
-#include "lookup.h"
+#include "join.h"
 #include "partial.h"
 #include "run.h"
 
@@ -28,7 +28,7 @@ struct run_state {
 	struct report *reports[RUN_KINDS];
 	size_t counts[RUN_KINDS];
 	struct groups *groups[RUN_KINDS];
-	struct lookup *joined[SUBJECT_LOOKUPS]; /* to tickets */
+	struct join *joined[SUBJECT_LOOKUPS]; /* to tickets */
 	struct expr_value constants[REPORT_CONSTANTS];
 	struct partial_job part;   /* --partial, --merge */
 	struct partial *merged;

@@ -38,7 +38,8 @@ regroup(const struct tally_what *what, const struct tally *t,
 		const struct tally_entry *e = tally_entry(t, i);
 		struct slice value = {NULL, 0};
 
-		if (join_find(join, tally_key(t, i), cells))
+		if (join_find(join, tally_key(t, i),
+			join_code(tally_key(t, i)), cells, NULL))
 			value = decode(cells[column], &scratch);
 		else
 			*unknown += e->tickets;
@@ -67,8 +68,9 @@ group_customers(const struct setting *s, struct tally *t,
 	column = record_need(source, o->by);
 	used = mem_zero(source->columns, sizeof(*used));
 	used[column] = true;
-	join = join_load(source, used, o->common.jobs, false,
-		!o->common.quiet);
+	join = join_load(source, &(struct join_job){.key = "customer_id",
+		.used = used, .jobs = o->common.jobs,
+		.progress = !o->common.quiet});
 	groups = regroup(what, t, join, column, unknown);
 	tally_close(t);
 	join_close(join);

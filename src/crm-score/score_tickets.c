@@ -68,7 +68,8 @@ look_around(const struct work *work, struct hand *hand, struct chunk *c,
 			chunk_bad(c, r, work->customer_id, "unknown escape");
 			return false;
 		}
-		hand->env.cells[1] = join_find(work->join, key, hand->customer)
+		hand->env.cells[1] = join_find(work->join, key,
+			join_code(key), hand->customer, NULL)
 			? hand->customer : NULL;
 	}
 	return true;
@@ -190,8 +191,10 @@ read_customers(struct work *work, const struct record_source *customers)
 	if (!any)
 		return;
 	work->customer_id = record_need(s->tickets, "customer_id");
-	work->join = join_load(customers, s->scope.uses[1],
-		s->options->common.jobs, false, !s->options->common.quiet);
+	work->join = join_load(customers, &(struct join_job){
+		.key = "customer_id", .used = s->scope.uses[1],
+		.jobs = s->options->common.jobs,
+		.progress = !s->options->common.quiet});
 }
 
 /* A built-in card may look at a status that the tickets do not have. */

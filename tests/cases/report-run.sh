@@ -128,7 +128,7 @@ file t1.tsv 'ticket_id\tcustomer_id\tkind\topened_at\n1\tC1\ta\t2026-01-01\n2\tC
 for jobs in 1 2; do
 	run env CRM_CHUNK=1 crm-report -j $jobs -f r.tsv -c twice.tsv -t t1.tsv --format=tsv r
 	expect 'a customer that comes twice: the second is bad' 1 \
-		'customer.region\tn\n\t1\nR1\t1\n' 'crm-report: twice.tsv:3: customer_id: comes a second time: "C1"\n'
+		'customer.region\tn\n\t1\nR1\t1\n' 'crm-report: twice.tsv:3: customer_id: comes twice: "C1"\n'
 done
 run crm-report -f r.tsv -t t1.tsv r
 expect 'customer columns need -c' 2 '' 'crm-report: r.tsv:2: by: position 1: ...'
