@@ -332,6 +332,19 @@ mend_ends(const struct encode *e, char *p, size_t n)
 	return n;
 }
 
+bool
+encode_plain(const struct encode *e)
+{
+	return e->plain;
+}
+
+void
+encode_at(const struct encode *e, char *p, size_t n, uint64_t offset)
+{
+	input_at(e->in, p, n, e->start + offset);
+	mend_ends(e, p, n);
+}
+
 size_t
 encode_read(struct encode *e, char *p, size_t n)
 {

@@ -44,6 +44,11 @@ bool encode_wide(const struct encode *e);
  * (exit 2) and are named with their offset in the input. */
 size_t encode_read(struct encode *e, char *p, size_t n);
 
+/** encode_plain(e): it is UTF-8 as it stands: encode_at(e, p, n, offset) gives n
+ * bytes that encode_read gives too, from offset on. */
+bool encode_plain(const struct encode *e);
+void encode_at(const struct encode *e, char *p, size_t n, uint64_t offset);
+
 /** encode_input(e): the input that it reads. */
 struct input *encode_input(const struct encode *e);
 

@@ -29,6 +29,7 @@ struct hash {
 	size_t stride; /* bytes of an entry */
 	unsigned bits; /* a block has 2^bits entries */
 	size_t count;
+	size_t filled; /* entries that have a slot */
 	struct mem_pool long_keys;
 };
 
@@ -36,7 +37,6 @@ union key {
 	char bytes[KEY_SIZE];
 	uint64_t words[KEY_SIZE / 8];
 	struct {
-		uint64_t code;
 		const char *p;
 		uint32_t n;
 	} far;
@@ -161,22 +161,38 @@ take_slot(struct hash *h, uint64_t code, size_t index)
 	h->slots[at] = slot_of(code, index);
 }
 
+static inline bool
+has_room(const struct hash *h, size_t keys)
+{
+	return keys <= h->slot_count - h->slot_count / 4;
+}
+
+/* The slots of the entries from h->filled on. */
 static void
-set_slots(struct hash *h, size_t count)
+fill_slots(struct hash *h)
 {
 	uint64_t codes[AHEAD];
+	size_t first = h->filled;
 
-	mem_huge_free(h->slots, h->slot_count * sizeof(*h->slots));
-	h->slot_count = count;
-	h->slots = mem_huge(count * sizeof(*h->slots));
-	for (size_t i = 0; i < h->count + AHEAD; i++) {
-		if (i >= AHEAD)
+	for (size_t i = first; i < h->count + AHEAD; i++) {
+		if (i - first >= AHEAD)
 			take_slot(h, codes[i % AHEAD], i - AHEAD);
 		if (i >= h->count)
 			continue;
 		codes[i % AHEAD] = hash_code(hash_key(h, (uint32_t)i));
 		hash_prefetch(h, codes[i % AHEAD]);
 	}
+	h->filled = h->count;
+}
+
+static void
+set_slots(struct hash *h, size_t count)
+{
+	mem_huge_free(h->slots, h->slot_count * sizeof(*h->slots));
+	h->slot_count = count;
+	h->slots = mem_huge(count * sizeof(*h->slots));
+	h->filled = 0;
+	fill_slots(h);
 }
 
 void
@@ -262,7 +278,7 @@ hash_find(const struct hash *h, struct slice key, uint64_t code)
 }
 
 static void
-store_key(struct hash *h, union key *to, struct slice key, uint64_t code)
+store_key(struct hash *h, union key *to, struct slice key)
 {
 	if (key.n <= INLINE_KEY) {
 		if (key.n)
@@ -272,14 +288,13 @@ store_key(struct hash *h, union key *to, struct slice key, uint64_t code)
 	}
 	if (key.n > UINT32_MAX)
 		msg_die("a key of more than 4 GiB");
-	to->far.code = code;
 	to->far.p = mem_pool_copy(&h->long_keys, key).p;
 	to->far.n = (uint32_t)key.n;
 	to->bytes[INLINE_KEY] = (char)(unsigned char)LONG_KEY;
 }
 
 static uint32_t
-add(struct hash *h, struct slice key, uint64_t code)
+add(struct hash *h, struct slice key)
 {
 	if (h->count >= (size_t)UINT32_MAX - 1)
 		msg_die("more than %lu different keys",
@@ -290,9 +305,23 @@ add(struct hash *h, struct slice key, uint64_t code)
 		h->blocks[h->block_count++] =
 			mem_huge(h->stride << h->bits);
 	}
-	store_key(h, (union key *)(void *)entry(h, (uint32_t)h->count), key,
-		code);
+	store_key(h, (union key *)(void *)entry(h, (uint32_t)h->count), key);
 	return (uint32_t)h->count++;
+}
+
+uint32_t
+hash_append(struct hash *h, struct slice key)
+{
+	return add(h, key);
+}
+
+void
+hash_fill(struct hash *h)
+{
+	if (!has_room(h, h->count))
+		set_slots(h, h->count + h->count / 2 + FIRST_SLOTS);
+	else
+		fill_slots(h);
 }
 
 uint32_t
@@ -305,12 +334,13 @@ hash_put(struct hash *h, struct slice key, uint64_t code, bool *is_new)
 		*is_new = !slot;
 	if (slot)
 		return (uint32_t)slot - 1;
-	if (h->count + 1 > h->slot_count - h->slot_count / 4) {
+	if (!has_room(h, h->count + 1)) {
 		set_slots(h, h->slot_count + h->slot_count / 2 + FIRST_SLOTS);
 		at = find_slot(h, key, code);
 	}
 	h->slots[at] = slot_of(code, h->count);
-	return add(h, key, code);
+	h->filled++;
+	return add(h, key);
 }
 
 size_t

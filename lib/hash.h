@@ -44,6 +44,12 @@ uint32_t hash_find(const struct hash *h, struct slice key, uint64_t code);
 uint32_t hash_put(struct hash *h, struct slice key, uint64_t code,
 	bool *is_new);
 
+/** hash_append(h, key): the index of a key that surely is not there: quicker, as
+ * nothing is looked for. Until hash_fill(h), which gives these keys their
+ * places, nothing may be found or put. */
+uint32_t hash_append(struct hash *h, struct slice key);
+void hash_fill(struct hash *h);
+
 size_t hash_count(const struct hash *h);
 struct slice hash_key(const struct hash *h, uint32_t index);
 void *hash_payload(const struct hash *h, uint32_t index);

@@ -5,6 +5,7 @@
 
 #include "base_lines.h"
 #include "hash.h"
+#include "ids.h"
 #include "keys.h"
 #include "mem.h"
 #include "merge.h"
@@ -17,7 +18,7 @@ base_open(const struct base_rules *rules)
 	size_t n = rules->layout->count;
 
 	b->rules = *rules;
-	b->ids = hash_open(0);
+	ids_open(&b->ids);
 	b->old = mem_alloc(n + 1, sizeof *b->old);
 	b->fields = mem_alloc(n + 1, sizeof *b->fields);
 	b->values = mem_alloc(BASE_KEYS, sizeof *b->values);
@@ -37,7 +38,7 @@ base_close(struct base *b)
 		keys_close(&b->keys[i]);
 	for (size_t i = 0; i < BASE_KEYS; i++)
 		buf_free(&b->scratch[i]);
-	hash_close(b->ids);
+	ids_close(&b->ids);
 	base_lines_close(&b->lines);
 	merge_close(&b->merge);
 	buf_free(&b->line);
@@ -65,14 +66,12 @@ take_record(void *context, struct slice line)
 {
 	struct base *b = context;
 	struct slice id;
-	bool is_new;
 
 	base_lines_split(&b->lines, line, b->old);
 	id = b->old[b->rules.id];
 	if (id.n == 0)
 		return "without its key";
-	hash_put(b->ids, id, hash_code(id), &is_new);
-	if (!is_new)
+	if (!ids_add(&b->ids, id, hash_code(id)))
 		return "the same key again";
 	add_keys(b, b->old, base_lines_add(&b->lines, line));
 	return NULL;
@@ -85,7 +84,7 @@ base_expect(struct base *b, uint64_t rows)
 
 	if (n >= UINT32_MAX)
 		return;
-	hash_reserve(b->ids, n);
+	ids_expect(&b->ids, n);
 	for (size_t i = 0; i < b->rules.key_count; i++)
 		hash_reserve(b->keys[i].values, n);
 }
@@ -123,8 +122,8 @@ static void
 say_both(const struct base *b, uint32_t first, uint32_t second,
 	struct buf *why)
 {
-	struct slice one = hash_key(b->ids, first);
-	struct slice other = hash_key(b->ids, second);
+	struct slice one = ids_get(&b->ids, first);
+	struct slice other = ids_get(&b->ids, second);
 
 	buf_printf(why, "means more than one: %.*s and %.*s",
 		(int)one.n, one.p, (int)other.n, other.p);
@@ -190,6 +189,28 @@ allowed(const struct base *b, const struct base_row *row, size_t *column,
 			base_row_field(row, m->closed), column, why);
 }
 
+static uint32_t
+add_line(struct base *b, const struct base_row *row, struct slice line)
+{
+	bool made = line.p != row->line.p;
+
+	if (row->place && !made)
+		return base_lines_add_place(&b->lines, row->place);
+	if (!row->kept || made)
+		line = base_lines_keep(&b->lines, line);
+	return base_lines_add(&b->lines, line);
+}
+
+/* The line of a record; valid until the next call. */
+static struct slice
+line_of(struct base *b, uint32_t record)
+{
+	struct slice line = base_lines_get(&b->lines, record);
+	uint64_t place = base_lines_place(line);
+
+	return place ? reread_line(b->rules.reread, place) : line;
+}
+
 static enum base_fate
 create(struct base *b, const struct base_row *row, size_t *column,
 	struct buf *why)
@@ -198,7 +219,6 @@ create(struct base *b, const struct base_row *row, size_t *column,
 	char made[KEYS_ID_SIZE];
 	uint64_t code = row->code;
 	uint32_t record;
-	bool is_new;
 
 	for (const size_t *c = row->required; *c != SIZE_MAX; c++)
 		if (base_row_field(row, *c).n == 0)
@@ -211,15 +231,12 @@ create(struct base *b, const struct base_row *row, size_t *column,
 		line = base_line(b, fields_of(b, row), id);
 		code = hash_code(id);
 	}
-	hash_put(b->ids, id, code, &is_new);
-	if (!is_new) {
+	if (!ids_add(&b->ids, id, code)) {
 		buf_printf(why, "%.*s is the id of another", (int)id.n, id.p);
 		*column = b->rules.id;
 		return BASE_REJECTED;
 	}
-	if (!row->kept || line.p != row->line.p)
-		line = base_lines_keep(&b->lines, line);
-	record = base_lines_add(&b->lines, line);
+	record = add_line(b, row, line);
 	changes_trace_row(&b->changes, record, CHANGES_ALL, row->from);
 	for (size_t i = 0; i < b->rules.key_count; i++)
 		if (b->values[i].n > 0)
@@ -259,12 +276,12 @@ meet(struct base *b, uint32_t record, const struct base_row *row,
 		return BASE_UNCHANGED;
 	if (b->rules.on_match == BASE_ERROR)
 		return reject(why, column, b->rules.id, "is there already");
-	base_lines_raw(&b->lines, base_lines_get(&b->lines, record), b->old);
+	base_lines_raw(&b->lines, line_of(b, record), b->old);
 	merged = merge_fields(&b->merge, b->old, fields_of(b, row));
 	if (merged && !merge_allowed(&b->merge, merged, column, why))
 		return BASE_REJECTED;
-	if (id.n > 0 && !slice_equal(id, hash_key(b->ids, record))) {
-		struct slice stays = hash_key(b->ids, record);
+	if (id.n > 0 && !slice_equal(id, ids_get(&b->ids, record))) {
+		struct slice stays = ids_get(&b->ids, record);
 
 		buf_printf(why, "matches %.*s, whose id stays",
 			(int)stays.n, stays.p);
@@ -296,7 +313,7 @@ is_orphan(const struct base *b, const struct base_row *row, size_t *column)
 void
 base_prefetch(const struct base *b, uint64_t code)
 {
-	hash_prefetch(b->ids, code);
+	ids_prefetch(&b->ids, code);
 }
 
 enum base_fate
@@ -312,7 +329,7 @@ base_put(struct base *b, const struct base_row *row, size_t *column,
 		return reject(why, column, *column, "no such customer");
 	any = read_values(b, row);
 	if (id.n > 0 && b->rules.id_decides)
-		record = hash_find(b->ids, id, row->code);
+		record = ids_find(&b->ids, id, row->code);
 	else if (!any && id.n == 0)
 		return reject(why, column, SIZE_MAX,
 			"nothing to know it by: no id and no value to match");
@@ -323,11 +340,11 @@ base_put(struct base *b, const struct base_row *row, size_t *column,
 }
 
 uint32_t
-base_find(const struct base *b, struct slice id)
+base_find(struct base *b, struct slice id)
 {
-	uint32_t record = hash_find(b->ids, id, hash_code(id));
+	uint32_t record = ids_find(&b->ids, id, hash_code(id));
 
-	return record != HASH_NONE && base_lines_get(&b->lines, record).p
+	return record != IDS_NONE && !base_lines_gone(&b->lines, record)
 		? record : BASE_NONE;
 }
 

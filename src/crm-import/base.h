@@ -10,6 +10,7 @@
 #include "changes.h"
 #include "clean.h"
 #include "out.h"
+#include "reread.h"
 #include "slice.h"
 
 /**
@@ -36,6 +37,8 @@ struct base_rules {
 	bool consent_replaced;
 	bool traced;                 /* which row gave what is kept: a journal */
 	const struct hash *customers; /* tickets: those that are known; or null */
+	struct reread *reread;       /* lines of new records need not be kept;
+	                                or null */
 };
 
 enum base_fate {
@@ -49,6 +52,7 @@ enum base_fate {
 struct base_row {
 	struct slice line;          /* all fields, between TABs */
 	bool kept;                  /* it lies in base_room, with LF */
+	uint64_t place;             /* reread_place: or this will do; or 0 */
 	const uint32_t *starts;     /* of each field, and one more; the first is
 	                               where the line is */
 	uint64_t code;              /* hash_code of the key */
@@ -110,7 +114,7 @@ const struct base_lines *base_lines_of(const struct base *b);
  * the last row: a record gets other fields, or goes; its place stays, with a
  * line whose p is null. from: where that is said. */
 #define BASE_NONE UINT32_MAX
-uint32_t base_find(const struct base *b, struct slice id);
+uint32_t base_find(struct base *b, struct slice id);
 void base_replace(struct base *b, uint32_t record, const struct slice *fields,
 	struct changes_row from);
 void base_remove(struct base *b, uint32_t record, struct changes_row from);

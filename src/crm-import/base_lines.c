@@ -103,6 +103,12 @@ base_lines_add(struct base_lines *b, struct slice line)
 	return (uint32_t)b->count++;
 }
 
+uint32_t
+base_lines_add_place(struct base_lines *b, uint64_t place)
+{
+	return base_lines_add(b, (struct slice){NULL, place});
+}
+
 struct slice
 base_lines_get(const struct base_lines *b, uint32_t i)
 {

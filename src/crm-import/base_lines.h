@@ -49,6 +49,24 @@ uint32_t base_lines_add(struct base_lines *b, struct slice line);
 struct slice base_lines_get(const struct base_lines *b, uint32_t i);
 void base_lines_replace(struct base_lines *b, uint32_t i, struct slice line);
 
+/** base_lines_add_place(b, place): puts at the end what stands for a line that
+ * lies elsewhere, at a place that is not 0. base_lines_place(line): the place
+ * of such a line, else 0. base_lines_gone(b, i): the line was removed, replaced
+ * by one that is all zero. */
+uint32_t base_lines_add_place(struct base_lines *b, uint64_t place);
+
+static inline uint64_t
+base_lines_place(struct slice line)
+{
+	return line.p ? 0 : line.n;
+}
+
+static inline bool
+base_lines_gone(const struct base_lines *b, uint32_t i)
+{
+	return !b->lines[i].p && b->lines[i].n == 0;
+}
+
 /** base_lines_split(b, line, fields): all `columns` fields; those that the
  * line does not have, and \N, are missing. base_lines_raw: the same, but \N
  * stands as it is. base_lines_missing(field): empty, or \N. */

@@ -4,7 +4,7 @@
 #include "base.h"
 #include "base_lines.h"
 #include "changes.h"
-#include "hash.h"
+#include "ids.h"
 #include "keys.h"
 #include "merge.h"
 
@@ -14,7 +14,7 @@
 struct base {
 	struct base_rules rules;
 	struct base_lines lines;
-	struct hash *ids;           /* index = record */
+	struct ids ids;             /* their numbers are those of the records */
 	struct keys keys[BASE_KEYS];
 	struct merge merge;
 	struct slice *old;          /* fields of one record */

@@ -174,16 +174,16 @@ reserve_fields(struct csv_batch *b)
 	b->fields = mem_resize(b->fields, b->field_room, sizeof *b->fields);
 }
 
-/* Marks i, i + 1 and i + 2 are the quotes around a field and what ends it, and
- * nothing is between but the CR of a line end. */
+/* Marks i, i + 1 and i + 2 are the quotes around a field that begins there and
+ * what ends it, and nothing is between but the CR of a line end. */
 static inline bool
-quotes_fit(const struct split *s, size_t i)
+quotes_fit(const struct split *s, uint32_t from, size_t i)
 {
 	const uint32_t *marks = s->to->marks.separators;
 	const char *p = s->p;
 	uint32_t end;
 
-	if (marks[i] != s->field || i + 2 >= s->to->marks.marks ||
+	if (marks[i] != from || i + 2 >= s->to->marks.marks ||
 		p[marks[i + 1]] != '"' || p[marks[i + 2]] == '"')
 		return false;
 	end = marks[i + 2];
@@ -200,29 +200,34 @@ split_plain(struct split *s, size_t i)
 	const uint32_t *marks = b->marks.separators;
 	const size_t n = b->marks.marks;
 	const char *p = s->p;
+	struct csv_field *to = b->fields + b->field_count;
+	uint32_t from = (uint32_t)s->field;
 
 	for (; i < n; i++) {
-		struct csv_field field = {(uint32_t)s->field, marks[i], 0};
 		char c = p[marks[i]];
 
+		*to = (struct csv_field){from, marks[i], 0};
 		if (c == '"' && s->form.quote) {
-			if (!quotes_fit(s, i))
+			if (!quotes_fit(s, from, i))
 				break;
-			field = (struct csv_field){marks[i] + 1, marks[i + 1],
+			*to = (struct csv_field){from + 1, marks[i + 1],
 				CSV_QUOTED};
 			i += 2;
 			c = p[marks[i]];
-		} else if (c == '\n' && field.to > field.from &&
-			p[field.to - 1] == '\r') {
-			field.to--;
+		} else if (c == '\n' && to->to > from &&
+			p[to->to - 1] == '\r') {
+			to->to--;
 		}
-		b->fields[b->field_count++] = field;
-		s->field = marks[i] + 1;
+		to++;
+		from = marks[i] + 1;
 		if (c == '\n') {
+			b->field_count = (size_t)(to - b->fields);
 			add_row(s, false);
-			start_row(s, s->field);
+			start_row(s, from);
 		}
 	}
+	b->field_count = (size_t)(to - b->fields);
+	s->field = from;
 	return i;
 }
 

@@ -58,6 +58,7 @@ struct csv_batch {
 	bool nul, backslash; /* such a byte is somewhere in the text */
 	bool stray;          /* a CSV_STRAY is in the fields */
 	size_t used;         /* bytes of text that are whole rows */
+	uint64_t offset;     /* of the text in what the source gives */
 	uint64_t lines;      /* line ends in them */
 	bool piece;          /* its lines are numbered from 1 */
 	bool last;           /* piece: the end of the file */

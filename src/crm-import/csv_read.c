@@ -6,14 +6,16 @@
 #include "mem.h"
 
 enum {
-	BATCH = 512 * 1024,
-	PATIENCE = 8, /* batches in which the end of a row should be seen */
+	/* with its fields and the cleaned lines it lies in the near cache */
+	BATCH = 128 * 1024,
+	PATIENCE = 32, /* batches in which the end of a row should be seen */
 };
 
 struct csv {
 	struct encode *source;
 	struct csv_form form;
 	struct buf rest;  /* read, but no whole row yet */
+	uint64_t read;    /* bytes */
 	size_t batch;
 	uint64_t line;
 	bool ended;
@@ -55,6 +57,7 @@ read_more(struct csv *c, struct buf *text, size_t want)
 
 		c->ended = n == 0;
 		text->n += n;
+		c->read += n;
 		want -= n;
 	}
 }
@@ -65,6 +68,7 @@ begin(struct csv *c, struct csv_batch *batch, bool piece)
 {
 	size_t more = c->rest.n < c->batch ? c->batch : 0;
 
+	batch->offset = c->read - c->rest.n;
 	buf_clear(&batch->text);
 	buf_add(&batch->text, buf_slice(&c->rest));
 	buf_clear(&c->rest);

@@ -57,7 +57,7 @@ way_of(const struct clean_column *column)
 	case SCHEMA_MONEY:
 		return column->words ? WAY_LONG : WAY_MONEY;
 	case SCHEMA_NUMBER:
-		return column->words ? WAY_LONG : WAY_WHOLE;
+		return column->words ? WAY_WORD : WAY_WHOLE;
 	default:
 		return column->words ? WAY_WORD : WAY_LONG;
 	}

@@ -17,6 +17,7 @@
 #include "pairs.h"
 #include "progress.h"
 #include "renames.h"
+#include "reread.h"
 #include "store.h"
 #include "summary.h"
 #include "take.h"
@@ -39,6 +40,7 @@ struct work {
 	struct base_rules rules;
 	struct renames *renames;        /* --aliases; or null */
 	struct store_lock *renames_lock;
+	struct reread *reread;          /* --dry-run; or null */
 	struct summary applied;         /* what --apply did */
 };
 
@@ -161,19 +163,24 @@ open_renames(struct work *w)
 static void
 open_base(struct work *w)
 {
+	const struct import *import = w->import;
 	struct base_rules *rules = &w->rules;
 
-	layout_rules(&w->layout, w->import, w->kind, rules);
-	if (w->import->customer_count > 0 && w->kind != SCHEMA_TICKETS)
+	layout_rules(&w->layout, import, w->kind, rules);
+	if (import->customer_count > 0 && w->kind != SCHEMA_TICKETS)
 		msg_usage("-c goes with tickets");
-	if (w->import->customer_count > 0)
-		w->customers = known_customers(w->import->customers,
-			w->import->customer_count);
-	rules->customers = w->import->orphans_kept ? NULL : w->customers;
+	if (import->customer_count > 0)
+		w->customers = known_customers(import->customers,
+			import->customer_count);
+	rules->customers = import->orphans_kept ? NULL : w->customers;
 	rules->traced = w->journal != NULL;
+	if (import->dry_run && !import->apply && !import->pairs)
+		w->reread = reread_open(&w->layout.clean, w->sources,
+			w->layout.to);
+	rules->reread = w->reread;
 	w->base = base_open(rules);
 	if (w->own)
-		base_load(w->base, w->import->into);
+		base_load(w->base, import->into);
 }
 
 static uint64_t
@@ -197,7 +204,8 @@ take_sources(struct work *w, struct rejects *rejects,
 		take_source(&(struct take_job){.layout = &w->layout,
 			.sources = w->sources, .source = i, .base = w->base,
 			.rejects = rejects, .progress = progress,
-			.renames = w->renames, .customers = w->customers,
+			.renames = w->renames, .reread = w->reread,
+			.customers = w->customers,
 			.jobs = w->import->common.jobs}, summary);
 	progress_close(progress);
 }
@@ -286,6 +294,7 @@ close_work(struct work *w)
 	if (w->renames_lock)
 		store_unlock(w->renames_lock);
 	renames_close(w->renames);
+	reread_close(w->reread);
 	base_close(w->base);
 	hash_close(w->customers);
 	layout_close(&w->layout, w->source_count);

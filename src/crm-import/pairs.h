@@ -16,7 +16,7 @@
  */
 struct pairs_job {
 	const char *path;
-	const struct base *base;
+	struct base *base;
 	const struct layout *layout;
 	const struct columns *columns;
 	double threshold;   /* least score */

@@ -8,7 +8,10 @@
 #include "msg.h"
 #include "pipeline.h"
 
-enum { AHEAD = 16 }; /* rows whose keys are looked for in advance */
+enum {
+	AHEAD = 16, /* rows whose keys are looked for in advance */
+	RARE = 1000, /* rows that may well be read again */
+};
 
 struct take {
 	const struct take_job *job;
@@ -22,6 +25,7 @@ struct take {
 	struct msg_list messages;
 	bool expected; /* how many rows there will be */
 	atomic_bool keeps; /* most rows are new: their lines will stay */
+	bool rereads;      /* they are where their rows are */
 	/* dirt that is kept: rows, and the first line */
 	uint64_t stray, stray_line, lost, lost_line;
 };
@@ -138,6 +142,7 @@ rename_customer(struct take *t, struct base_row *row)
 	row->starts = t->starts;
 	row->line = buf_slice(&t->line);
 	row->kept = false;
+	row->place = 0;
 }
 
 static void
@@ -149,6 +154,8 @@ put(struct take *t, const struct csv_batch *rows, const struct csv_row *row,
 	struct base_row clean = {.starts = starts, .required = t->required,
 		.line = {clean_field(cleaned, from, 0).p, starts[n] - starts[0] - 1},
 		.kept = cleaned->kept != NULL,
+		.place = t->rereads ? reread_place(t->job->source, rows, row)
+			: 0,
 		.code = from->code,
 		.from = {(uint32_t)t->job->source, row->line}};
 	struct place at = {{NULL, 0}, {NULL, 0}};
@@ -190,6 +197,16 @@ note_dirt(struct take *t, const struct clean_batch *cleaned)
 	t->lost += cleaned->lost;
 }
 
+/* What becomes of the lines to come. */
+static void
+choose(struct take *t, uint64_t created, size_t rows)
+{
+	if (t->rereads)
+		t->rereads = reread_count(t->job->reread) <
+			RARE + t->summary->read / 8;
+	atomic_store(&t->keeps, !t->rereads && created > rows / 2);
+}
+
 static void
 take_batch(void *context, const struct csv_batch *rows,
 	const struct clean_batch *cleaned)
@@ -224,8 +241,7 @@ take_batch(void *context, const struct csv_batch *rows,
 		if (from->fate == CLEAN_GOOD)
 			put(t, rows, &rows->rows[i], cleaned, from);
 	}
-	atomic_store(&t->keeps, t->summary->created - before >
-		rows->row_count / 2);
+	choose(t, t->summary->created - before, rows->row_count);
 	note_dirt(t, cleaned);
 	msg_list_show(&t->messages, t->source->name, 0);
 	progress_add(t->job->progress, rows->used);
@@ -261,6 +277,7 @@ take_source(const struct take_job *job, struct summary *summary)
 		.to = job->layout->to[job->source]};
 	size_t n = job->layout->clean.count, required = 0;
 
+	t.rereads = job->reread && reread_can(t.source);
 	t.starts = mem_alloc(n + 1, sizeof *t.starts);
 	t.required = mem_alloc(n + 1, sizeof *t.required);
 	for (size_t i = 0; i < n; i++)

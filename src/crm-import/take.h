@@ -24,6 +24,7 @@ struct take_job {
 	struct rejects *rejects;
 	struct progress *progress;
 	unsigned jobs;
+	struct reread *reread;         /* a dry run: no line is kept; or null */
 	const struct renames *renames; /* or null */
 	const struct hash *customers;  /* tickets: those that are known; or
 	                                  null */

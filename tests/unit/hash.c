@@ -99,11 +99,51 @@ check_many(void)
 	hash_close(h);
 }
 
+/* Keys that are appended are found once the table is filled, whatever was put
+ * before and is put after. */
+static void
+check_append(void)
+{
+	struct hash *h = hash_open(8);
+	char key[64];
+	bool good = true, is_new;
+
+	for (unsigned i = 0; i < 5000; i++) {
+		struct slice s = {key, (size_t)snprintf(key, sizeof key,
+			i % 3 ? "%u" : "a key that does not lie inline %u", i)};
+
+		if (i % 1000 < 100) {
+			good &= hash_put(h, s, hash_code(s), &is_new) == i &&
+				is_new;
+			*(uint64_t *)hash_payload(h, i) = i;
+			continue;
+		}
+		good &= hash_append(h, s) == i;
+		good &= slice_equal(hash_key(h, i), s);
+		good &= *(uint64_t *)hash_payload(h, i) == 0;
+		if (i % 1000 == 999) {
+			hash_fill(h);
+			good &= find(h, "1") == 1 && find(h, "no") == HASH_NONE;
+		}
+	}
+	for (unsigned i = 0; i < 5000; i++) {
+		struct slice s = {key, (size_t)snprintf(key, sizeof key,
+			i % 3 ? "%u" : "a key that does not lie inline %u", i)};
+
+		good &= hash_find(h, s, hash_code(s)) == i;
+		good &= hash_put(h, s, hash_code(s), &is_new) == i && !is_new;
+	}
+	tap_ok(good, "keys appended and put");
+	tap_ok(hash_count(h) == 5000, "are all there");
+	hash_close(h);
+}
+
 int
 main(void)
 {
 	check_lengths();
 	check_same_code();
 	check_many();
+	check_append();
 	return tap_done();
 }
