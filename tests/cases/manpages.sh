@@ -1,4 +1,5 @@
-# The manual pages are well-formed, and have the sections that every page has.
+# The manual pages are well-formed, and have the sections that every page has;
+# a translated page has what the original has.
 . "$TESTS/lib.sh"
 
 man=$TESTS/../man
@@ -27,6 +28,45 @@ for page in "$man"/*.[157]; do
 		done)
 	true_that "$(basename "$page"): references" [ -z "$lost" ]
 done
+
+# ---- translations ----
+
+behind() { awk -f "$TESTS/translated.awk" "$@"; }
+
+for page in "$man"/zh_CN/*.[157]; do
+	[ -e "$page" ] || continue
+	run behind "$man/${page##*/}" "$page"
+	expect "${page#"$man/"}: what ${page##*/} says" 0 '' ''
+done
+
+# That a page has fallen behind is seen: NAME SED-EDIT WHAT IS SAID
+fallen() {
+	sed "$2" "$man/zh_CN/crm-segment.1" >fallen.1
+	run behind "$man/crm-segment.1" fallen.1
+	sed 's/^.*line [0-9]*)*: //' .out | sort >.said
+	mv .said .out
+	expect "falls behind: $1" 0 "$3\n" ''
+}
+
+fallen 'an example' 's/^\$ crm-segment --preset=tier/& -q/' \
+	"the display has '$ crm-segment --preset=tier -q --count customers.tsv' for '$ crm-segment --preset=tier --count customers.tsv'"
+fallen 'what an example prints' 's/^silver	2/silver	3/' \
+	"the display has 'silver	3	40.0000' for 'silver	2	40.0000'"
+fallen 'an option' 's/^\.It Fl -explain$/.It Fl -reason/' \
+	"not in the original: Fl -reason
+only there: Fl -explain
+the item is 'Fl -explain' in the original"
+fallen 'an item' 's/^\.It tier$/.It level/' \
+	"the item is 'tier' in the original"
+fallen 'an item that is missing' '/^\.It tier$/d' \
+	'item in the original, here end of list'
+fallen 'a section' 's/^\.Sh 注意$/.Sh 附注/' \
+	"section '注意', here '附注'"
+fallen 'a number' 's/75,20,5/80,15,5/' 'only there: number 20
+only there: number 75'
+fallen 'a reference' 's/^\.Xr crm-score 1$/指标/' \
+	'only there: Xr crm-score 1
+only there: number 1'
 
 need mandoc
 for page in "$man"/*.[157] "$man"/zh_CN/*.[157]; do

@@ -1,5 +1,5 @@
-# The manual page of a tool and its --help name exactly the same options, and
-# crm(7) those that every tool has.
+# The manual page of a tool, in each language, and its --help name exactly the
+# same options, and crm(7) those that every tool has.
 . "$TESTS/lib.sh"
 
 # The options that --help lists: the words at the beginning of its lines.
@@ -19,13 +19,17 @@ marked() { # PAGE [LINES]: only in the lines that match
 tools='crm-import crm-segment crm-followup crm-report crm-score'
 for tool in $tools; do
 	helped "$tool" >helped
-	marked "$tool.1" >marked
 	true_that "$tool: --help lists options" grep -q '^--as-of$' helped
-	same "$tool: its page and --help name the same options" marked helped
-	marked "$tool.1" 'It ' >described
-	true_that "$tool: every option of its own is described" \
-		[ -z "$(marked crm.7 'It ' | cat - described | sort -u |
-			comm -13 - helped)" ]
+	for language in '' zh_CN/; do
+		page=$language$tool.1
+		[ -e "$TESTS/../man/$page" ] || continue
+		marked "$page" >marked
+		same "$page and --help name the same options" marked helped
+		marked "$page" 'It ' >described
+		true_that "$page: every option of its own is described" \
+			[ -z "$(marked "${language}crm.7" 'It ' |
+				cat - described | sort -u | comm -13 - helped)" ]
+	done
 	if [ -e common ]; then
 		comm -12 common helped >both
 		mv both common
@@ -33,8 +37,10 @@ for tool in $tools; do
 		cp helped common
 	fi
 done
-marked crm.7 'It ' >marked
-same 'crm.7: the options of every tool' marked common
+for page in crm.7 zh_CN/crm.7; do
+	marked "$page" 'It ' >marked
+	same "$page: the options of every tool" marked common
+done
 
 # ---- what is no time, and what is no file ----
 
