@@ -1,6 +1,7 @@
 #include "date.h"
 
 #include "date_month.h"
+#include "word.h"
 
 #define DAY_FIRST INT64_C(-719162) /* 0001-01-01 */
 #define DAY_LAST INT64_C(2932896)  /* 9999-12-31 */
@@ -34,7 +35,7 @@ floor_divide(int64_t a, int64_t b)
 /* What eight bytes must look like: each is want's plus 0 .. more's. */
 struct form {
 	char want[8];
-	unsigned char more[8];
+	char more[8];
 };
 
 static const struct form year_month = {"0000-00-", {9, 9, 9, 9, 0, 9, 9, 0}};
@@ -47,15 +48,11 @@ static inline bool
 matches(const char *p, const struct form *form)
 {
 	const uint64_t tops = UINT64_C(0x8080808080808080);
-	uint64_t bytes, want, more;
+	uint64_t bytes = word_load(p) ^ word_load(form->want);
 
-	memcpy(&bytes, p, sizeof bytes);
-	memcpy(&want, form->want, sizeof want);
-	memcpy(&more, form->more, sizeof more);
 	/* '0' ^ digit is the digit, and any byte ^ itself 0. The sum has the
 	 * top bit of each byte that is more than it may be. */
-	bytes ^= want;
-	return (((bytes + (~tops - more)) | bytes) & tops) == 0;
+	return (((bytes + (~tops - word_load(form->more))) | bytes) & tops) == 0;
 }
 
 static bool
@@ -159,14 +156,8 @@ struct written {
 static inline uint64_t
 pairs(const char *p, const struct form *form)
 {
-	uint64_t bytes, want;
+	uint64_t bytes = word_load(p) ^ word_load(form->want);
 
-	memcpy(&bytes, p, sizeof bytes);
-	memcpy(&want, form->want, sizeof want);
-	bytes ^= want;
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	bytes = __builtin_bswap64(bytes);
-#endif
 	return bytes * 10 + (bytes >> 8);
 }
 

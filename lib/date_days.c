@@ -2,26 +2,21 @@
 
 #include <string.h>
 
+#include "word.h"
+
 /* The seconds of the day that eight bytes like 08:30:00 say; -1: they are not of
  * that form, or no such hour. */
 static inline int64_t
 read_clock(const char *p)
 {
 	static const char form[8] = {'0', '0', ':', '0', '0', ':', '0', '0'};
-	static const unsigned char more[8] = {2, 9, 0, 5, 9, 0, 5, 9};
+	static const char more[8] = {2, 9, 0, 5, 9, 0, 5, 9};
 	const uint64_t tops = UINT64_C(0x8080808080808080);
-	uint64_t bytes, want, most;
+	uint64_t bytes = word_load(p) ^ word_load(form);
 	int64_t hour, minute, second;
 
-	memcpy(&bytes, p, sizeof bytes);
-	memcpy(&want, form, sizeof want);
-	memcpy(&most, more, sizeof most);
-	bytes ^= want;
-	if (((bytes + (~tops - most)) | bytes) & tops)
+	if (((bytes + (~tops - word_load(more))) | bytes) & tops)
 		return -1;
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	bytes = __builtin_bswap64(bytes);
-#endif
 	/* two digits beside each other as a number, in the place of the first */
 	bytes = bytes * 10 + (bytes >> 8);
 	hour = bytes & 0xff;

@@ -1,21 +1,8 @@
 /* Eight bytes in a word. */
-#include <string.h>
-
 #include "scan_kind.h"
+#include "word.h"
 
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (unsigned char)(byte))
-
-static inline uint64_t
-load_word(const char *p)
-{
-	uint64_t word;
-
-	memcpy(&word, p, sizeof(word));
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	return word;
-}
 
 /* The high bit of every byte of word that equals the one repeated in each. */
 static inline uint64_t
@@ -43,7 +30,7 @@ masks_portable(const char *p, size_t blocks, struct scan_masks *m)
 		uint64_t separators = 0, lines = 0;
 
 		for (unsigned i = 0; i < SCAN_BLOCK; i += 8, p += 8) {
-			uint64_t word = load_word(p);
+			uint64_t word = word_load(p);
 			uint64_t lf = equal_bytes(word, EACH('\n'));
 			uint64_t tab = equal_bytes(word, EACH('\t'));
 
@@ -76,7 +63,7 @@ marks_portable(const char *p, size_t blocks, const char *three,
 		uint64_t marks = 0, lf = 0, cr = 0, low = 0, slash = 0;
 
 		for (unsigned i = 0; i < SCAN_BLOCK; i += 8, p += 8) {
-			uint64_t word = load_word(p);
+			uint64_t word = word_load(p);
 
 			marks |= gather(equal_bytes(word, EACH(three[0])) |
 				equal_bytes(word, EACH(three[1])) |

@@ -5,6 +5,7 @@
 
 #include "date.h"
 #include "mem.h"
+#include "word.h"
 
 enum way {
 	WAY_NONE,   /* the source has no such column */
@@ -23,19 +24,7 @@ enum { SPARE = 32 }; /* bytes beyond a field that copying may touch */
 
 static const uint64_t ones = UINT64_C(0x0101010101010101);
 
-static uint64_t
-eight(const char *p)
-{
-	uint64_t word;
-
-	memcpy(&word, p, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	return word;
-}
-
-/* The first n bytes of a word that was read with eight. */
+/* The first n bytes of a word. */
 static uint64_t
 first_bytes(uint64_t word, size_t n)
 {
@@ -126,7 +115,7 @@ needs_no_escape(const char *p, size_t n)
 	uint64_t slash, found = 0;
 
 	for (size_t i = 0; i < n; i += 8) {
-		uint64_t w = eight(p + i), some;
+		uint64_t w = word_load(p + i), some;
 
 		slash = w ^ (ones * '\\');
 		some = ((w - ones * 0x20) & ~w) | ((slash - ones) & ~slash);
@@ -148,7 +137,7 @@ static inline bool
 all_digits(const char *p, size_t n)
 {
 	return n <= 8 &&
-		(first_bytes(no_digits(eight(p)), n) & (ones * 0x80)) == 0;
+		(first_bytes(no_digits(word_load(p)), n) & (ones * 0x80)) == 0;
 }
 
 /* 0.50, 5870.98 */
@@ -207,8 +196,8 @@ copy_word(char *to, struct express_word *words, const char *p, size_t n)
 
 	if (n > EXPRESS_WORD)
 		return NULL;
-	key[0] = first_bytes(eight(p), n);
-	key[1] = n > 8 ? first_bytes(eight(p + 8), n - 8) : 0;
+	key[0] = first_bytes(word_load(p), n);
+	key[1] = n > 8 ? first_bytes(word_load(p + 8), n - 8) : 0;
 	word = place_of(words, key);
 	if (word->n != n || word->written[0] != key[0] ||
 		word->written[1] != key[1])
@@ -229,8 +218,8 @@ express_learn(struct express_column *column, struct slice written,
 		clean.n > EXPRESS_WORD)
 		return;
 	memcpy(bytes, written.p, written.n);
-	word.written[0] = eight(bytes);
-	word.written[1] = eight(bytes + 8);
+	word.written[0] = word_load(bytes);
+	word.written[1] = word_load(bytes + 8);
 	memcpy(word.clean, clean.p, clean.n);
 	*place_of(column->words, word.written) = word;
 }

@@ -1,8 +1,7 @@
 #include "ids.h"
 
-#include <string.h>
-
 #include "hash.h"
+#include "word.h"
 
 void
 ids_open(struct ids *ids)
@@ -30,26 +29,14 @@ ids_prefetch(const struct ids *ids, uint64_t code)
 		hash_prefetch(ids->table, code);
 }
 
-static inline uint64_t
-eight(const char *p)
-{
-	uint64_t word;
-
-	memcpy(&word, p, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	return word;
-}
-
 /* Of n >= 8 bytes each: by words, the last of which may overlap. */
 static inline bool
 is_greater(const char *a, const char *b, size_t n)
 {
 	for (size_t i = 0; i + 8 < n; i += 8)
-		if (eight(a + i) != eight(b + i))
-			return eight(a + i) > eight(b + i);
-	return eight(a + n - 8) > eight(b + n - 8);
+		if (word_rank(a + i) != word_rank(b + i))
+			return word_rank(a + i) > word_rank(b + i);
+	return word_rank(a + n - 8) > word_rank(b + n - 8);
 }
 
 static inline bool

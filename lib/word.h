@@ -1,0 +1,32 @@
+#ifndef WORD_H
+#define WORD_H
+
+#include <stdint.h>
+#include <string.h>
+
+/**
+ * word: eight bytes as one number, the same on every machine.
+ *
+ * word_load(p): the first byte is the lowest, as for work on many bytes at
+ * once. word_rank(p): the first byte is the highest, so that two words compare
+ * as their bytes do. Eight bytes are read, wherever p lies.
+ */
+static inline uint64_t
+word_load(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+static inline uint64_t
+word_rank(const char *p)
+{
+	return __builtin_bswap64(word_load(p));
+}
+
+#endif
