@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "date.h"
 #include "mem.h"
 #include "word.h"
 
@@ -73,6 +72,8 @@ express_open(const struct clean_layout *layout, const struct source *source,
 			: way_of(&layout->columns[i]);
 		if (c->way == WAY_WORD)
 			c->words = mem_zero(EXPRESS_WORDS, sizeof *c->words);
+		if (c->way == WAY_TIME)
+			c->days = mem_zero(1, sizeof *c->days);
 	}
 	return columns;
 }
@@ -80,8 +81,10 @@ express_open(const struct clean_layout *layout, const struct source *source,
 void
 express_close(struct express_column *columns, size_t n)
 {
-	for (size_t i = 0; columns && i < n; i++)
+	for (size_t i = 0; columns && i < n; i++) {
 		free(columns[i].words);
+		free(columns[i].days);
+	}
 	free(columns);
 }
 
@@ -168,10 +171,12 @@ copy(char *to, const char *p, size_t n)
 
 /* 2026-01-05 and 2026-01-05T08:30:00, or with a blank; or null. */
 static inline char *
-copy_time(char *to, const char *p, size_t n)
+copy_time(char *to, struct date_days *days, const char *p, size_t n)
 {
-	if ((n != 10 && n != 19) || p[4] != '-' ||
-		date_check((struct slice){p, n}) != DATE_OK)
+	int64_t time;
+
+	if ((n != 10 && (n != 19 || p[16] != ':')) || p[4] != '-' ||
+		date_days_read(days, (struct slice){p, n}, &time) != DATE_OK)
 		return NULL;
 	memcpy(to, p, 16);
 	memcpy(to + 16, p + 16, 8);
@@ -242,7 +247,7 @@ put_cell(char *to, const struct express_column *c, const char *p, size_t n,
 	case WAY_WORD:
 		return copy_word(to, c->words, p, n);
 	case WAY_TIME:
-		return copy_time(to, p, n);
+		return copy_time(to, c->days, p, n);
 	case WAY_MONEY:
 		return is_money(p, n) ? copy(to, p, n) : NULL;
 	case WAY_WHOLE:

@@ -6,6 +6,7 @@
 
 #include "clean.h"
 #include "csv.h"
+#include "date_days.h"
 
 /**
  * express: cells that need little or nothing done to be a field of crm(5), which
@@ -28,6 +29,7 @@ struct express_column {
 	uint32_t cell;  /* of the row */
 	uint32_t way;
 	struct express_word *words; /* EXPRESS_WORDS; or null */
+	struct date_days *days;     /* or null */
 };
 
 /** express_open(layout, source, to): the columns, as in clean_batch. */

@@ -16,8 +16,11 @@ struct slot {
 
 enum { CAREFUL = 16 }; /* batches that are split in order after a mistake */
 
-/* Batches are numbered; slot n % count holds number n. taken <= claimed <=
- * got always; what lies between got and taken is at work.
+/* Batches are numbered; slot n % count holds number n. Every thread does
+ * everything: it takes the next batch if that is cleaned, else gets one and
+ * cleans it, so that most stay in the cache of one processor. One thread at a
+ * time gets, and one takes. taken <= got always; what lies between is at work,
+ * or done.
  *
  * Pieces are split where they are cleaned. Where a row does not end where it
  * seemed to, all that was got since is got again, and for a while batches are
@@ -25,15 +28,16 @@ enum { CAREFUL = 16 }; /* batches that are split in order after a mistake */
  * past. */
 struct pipeline {
 	const struct pipeline_job *job;
+	struct csv *csv;
 	struct slot *slots;
 	size_t count;
 	pthread_mutex_t lock;
-	pthread_cond_t work, done;
-	uint64_t got, claimed, taken;
+	pthread_cond_t changed;
+	bool getting, taking;
+	uint64_t got, taken;
 	uint64_t line;          /* line ends in what was taken */
 	uint64_t careful, next; /* batches; after the next mistake */
 	bool ended; /* the file */
-	bool over;  /* the work */
 };
 
 /* The lines are copied where they stay while they are in the near cache. */
@@ -47,45 +51,29 @@ keep(const struct pipeline_job *job, struct clean_batch *cleaned)
 	cleaned->kept = room;
 }
 
-static void
-clean_next(struct pipeline *p)
+static struct slot *
+slot_of(const struct pipeline *p, uint64_t number)
 {
-	struct slot *slot = &p->slots[p->claimed++ % p->count];
-
-	pthread_mutex_unlock(&p->lock);
-	if (slot->rows.piece)
-		csv_split_piece(p->job->source->form, &slot->rows);
-	clean_batch(p->job->layout, p->job->source, p->job->to, &slot->rows,
-		&slot->cleaned);
-	if (slot->cleaned.lines.n > 0)
-		keep(p->job, &slot->cleaned);
-	pthread_mutex_lock(&p->lock);
-	slot->done = true;
-	pthread_cond_signal(&p->done);
+	return &p->slots[number % p->count];
 }
 
-static void *
-worker(void *context)
+static void
+clean(const struct pipeline *p, struct slot *slot)
 {
-	struct pipeline *p = context;
+	const struct pipeline_job *job = p->job;
 
-	pthread_mutex_lock(&p->lock);
-	for (;;) {
-		if (p->claimed < p->got)
-			clean_next(p);
-		else if (p->over)
-			break;
-		else
-			pthread_cond_wait(&p->work, &p->lock);
-	}
-	pthread_mutex_unlock(&p->lock);
-	return NULL;
+	if (slot->rows.piece)
+		csv_split_piece(job->source->form, &slot->rows);
+	clean_batch(job->layout, job->source, job->to, &slot->rows,
+		&slot->cleaned);
+	if (slot->cleaned.lines.n > 0)
+		keep(job, &slot->cleaned);
 }
 
 static bool
-is_careful(struct pipeline *p, const struct csv *csv)
+is_careful(struct pipeline *p)
 {
-	if (csv_line(csv) <= p->job->source->header_line)
+	if (csv_line(p->csv) <= p->job->source->header_line)
 		return true;
 	if (p->careful == 0)
 		return false;
@@ -93,51 +81,60 @@ is_careful(struct pipeline *p, const struct csv *csv)
 	return true;
 }
 
+/* Under the lock, which is free while it works. */
 static void
-get_next(struct pipeline *p, struct csv *csv)
+get_next(struct pipeline *p)
 {
-	struct slot *slot = &p->slots[p->got % p->count];
-	bool more = is_careful(p, csv) ? csv_next(csv, &slot->rows)
-		: csv_piece(csv, &slot->rows);
+	struct slot *slot = slot_of(p, p->got);
+	bool more;
 
-	pthread_mutex_lock(&p->lock);
-	slot->done = false;
-	if (more)
-		p->got++;
-	else
-		p->ended = true;
-	pthread_cond_broadcast(&p->work);
+	p->getting = true;
 	pthread_mutex_unlock(&p->lock);
+	more = is_careful(p) ? csv_next(p->csv, &slot->rows)
+		: csv_piece(p->csv, &slot->rows);
+	pthread_mutex_lock(&p->lock);
+	p->getting = false;
+	pthread_cond_broadcast(&p->changed);
+	slot->done = false;
+	p->ended = !more;
+	if (!more)
+		return;
+	p->got++;
+	pthread_mutex_unlock(&p->lock);
+	clean(p, slot);
+	pthread_mutex_lock(&p->lock);
+	slot->done = true;
+	pthread_cond_broadcast(&p->changed);
 }
 
-/* Nobody works on what was got after the batch that is taken. */
+/* Under the lock: nobody works on what was got after the batch that is taken,
+ * and nobody gets more before the lock is free. */
 static void
 call_off(struct pipeline *p)
 {
-	pthread_mutex_lock(&p->lock);
-	for (uint64_t i = p->taken + 1; i < p->claimed; i++)
-		while (!p->slots[i % p->count].done)
-			pthread_cond_wait(&p->done, &p->lock);
-	p->claimed = p->got;
-	pthread_mutex_unlock(&p->lock);
+	for (uint64_t i = p->taken + 1; p->getting || i < p->got; )
+		if (!p->getting && slot_of(p, i)->done)
+			i++;
+		else
+			pthread_cond_wait(&p->changed, &p->lock);
 }
 
-/* The piece that is taken ends within a row. */
+/* Under the lock. The piece that is taken ends within a row. */
 static void
-get_again(struct pipeline *p, struct csv *csv)
+get_again(struct pipeline *p)
 {
-	size_t n = (size_t)(p->got - p->taken);
-	const struct csv_batch **batches = mem_alloc(n, sizeof *batches);
+	const struct csv_batch **batches;
+	size_t n;
 
 	call_off(p);
+	n = (size_t)(p->got - p->taken);
+	batches = mem_alloc(n, sizeof *batches);
 	for (size_t i = 0; i < n; i++)
-		batches[i] = &p->slots[(p->taken + i) % p->count].rows;
-	csv_return(csv, batches, n, p->line + 1);
+		batches[i] = &slot_of(p, p->taken + i)->rows;
+	csv_return(p->csv, batches, n, p->line + 1);
 	free(batches);
-	pthread_mutex_lock(&p->lock);
-	p->got = p->claimed = p->taken + 1;
+	p->got = p->taken + 1;
 	p->ended = false;
-	pthread_mutex_unlock(&p->lock);
 	p->careful = p->next;
 	p->next *= 2;
 }
@@ -155,47 +152,41 @@ place(struct pipeline *p, struct slot *slot)
 	p->line += slot->rows.lines;
 }
 
-/* Takes the next batch if it is ready; else helps, or waits. */
+/* Under the lock, which is free while it works. */
 static void
-take_next(struct pipeline *p, struct csv *csv)
+take_next(struct pipeline *p)
 {
-	struct slot *slot = &p->slots[p->taken % p->count];
-	bool ready;
+	struct slot *slot = slot_of(p, p->taken);
 
-	pthread_mutex_lock(&p->lock);
-	ready = p->taken < p->claimed && slot->done;
-	if (!ready && (p->ended || p->got - p->taken == p->count)) {
-		if (p->claimed < p->got)
-			clean_next(p);
-		else if (p->taken < p->got)
-			pthread_cond_wait(&p->done, &p->lock);
-	}
+	p->taking = true;
 	pthread_mutex_unlock(&p->lock);
-	if (!ready)
-		return;
 	place(p, slot);
 	p->job->take(p->job->context, &slot->rows, &slot->cleaned);
+	pthread_mutex_lock(&p->lock);
 	if (slot->rows.used < slot->rows.text.n)
-		get_again(p, csv);
+		get_again(p);
+	p->taking = false;
 	p->taken++;
+	pthread_cond_broadcast(&p->changed);
 }
 
-static void
-run(struct pipeline *p)
+static void *
+work(void *context)
 {
-	struct csv *csv = csv_open(p->job->source->encode,
-		p->job->source->form);
+	struct pipeline *p = context;
 
-	while (!p->ended || p->taken < p->got) {
-		if (!p->ended && p->got - p->taken < p->count)
-			get_next(p, csv);
-		take_next(p, csv);
-	}
-	csv_close(csv);
 	pthread_mutex_lock(&p->lock);
-	p->over = true;
-	pthread_cond_broadcast(&p->work);
+	while (!p->ended || p->taken < p->got)
+		if (!p->taking && p->taken < p->got &&
+			slot_of(p, p->taken)->done)
+			take_next(p);
+		else if (!p->getting && !p->ended &&
+			p->got - p->taken < p->count)
+			get_next(p);
+		else
+			pthread_cond_wait(&p->changed, &p->lock);
 	pthread_mutex_unlock(&p->lock);
+	return NULL;
 }
 
 void
@@ -206,23 +197,23 @@ pipeline_run(const struct pipeline_job *job)
 		.next = CAREFUL};
 	pthread_t *threads = mem_alloc(helpers + 1, sizeof *threads);
 
+	p.csv = csv_open(job->source->encode, job->source->form);
 	p.slots = mem_zero(p.count, sizeof *p.slots);
 	pthread_mutex_init(&p.lock, NULL);
-	pthread_cond_init(&p.work, NULL);
-	pthread_cond_init(&p.done, NULL);
+	pthread_cond_init(&p.changed, NULL);
 	for (unsigned i = 0; i < helpers; i++)
-		if (pthread_create(&threads[i], NULL, worker, &p) != 0)
+		if (pthread_create(&threads[i], NULL, work, &p) != 0)
 			helpers = i;
-	run(&p);
+	work(&p);
 	for (unsigned i = 0; i < helpers; i++)
 		pthread_join(threads[i], NULL);
 	for (size_t i = 0; i < p.count; i++) {
 		csv_batch_free(&p.slots[i].rows);
 		clean_batch_free(&p.slots[i].cleaned);
 	}
-	pthread_cond_destroy(&p.done);
-	pthread_cond_destroy(&p.work);
+	pthread_cond_destroy(&p.changed);
 	pthread_mutex_destroy(&p.lock);
+	csv_close(p.csv);
 	free(p.slots);
 	free(threads);
 }

@@ -153,4 +153,6 @@ done
 value 'satisfaction as Zendesk writes it' score Good 4
 value 'satisfaction that nobody gave' score Offered ''
 value "text kept by = and ' at once" name "\"=\"\"'0123\"\"\"" 0123
+value 'a time of another zone' opened_at '2026-01-05 08:30+0000' 2026-01-05T16:30:00
+value 'the same, as long as a time with seconds' opened_at '2026-01-05 08:30+00' 2026-01-05T16:30:00
 finish
