@@ -50,23 +50,36 @@ regroup(const struct tally_what *what, const struct tally *t,
 	return groups;
 }
 
-static struct tally *
-group_customers(const struct setting *s, struct tally *t,
-	const struct tally_what *what, uint64_t *unknown)
+/* The file of customers, before the tickets are read; null where none is named.
+ * A wrong name is told also where customers do not matter. */
+static struct record_source *
+open_customers(const struct options *o, bool of_customers)
 {
-	const struct options *o = s->options;
 	struct record_source *source;
-	struct join *join;
-	struct tally *groups;
-	size_t column;
-	bool *used;
 
-	if (o->operand_count == 0)
+	if (of_customers && o->operand_count == 0)
 		msg_die("--by: the tickets have no column \"%s\"; if the "
 			"customers have it, name their file", o->by);
+	if (o->operand_count == 0)
+		return NULL;
 	source = record_open(o->operands, o->operand_count, NULL, 0);
-	column = record_need(source, o->by);
-	used = mem_zero(source->columns, sizeof(*used));
+	record_need(source, "customer_id");
+	if (of_customers)
+		record_need(source, o->by);
+	return source;
+}
+
+static struct tally *
+group_customers(const struct setting *s, struct tally *t,
+	const struct tally_what *what, struct record_source *source,
+	uint64_t *unknown)
+{
+	const struct options *o = s->options;
+	size_t column = record_need(source, o->by);
+	bool *used = mem_zero(source->columns, sizeof(*used));
+	struct tally *groups;
+	struct join *join;
+
 	used[column] = true;
 	join = join_load(source, &(struct join_job){.key = "customer_id",
 		.used = used, .jobs = o->common.jobs,
@@ -74,7 +87,6 @@ group_customers(const struct setting *s, struct tally *t,
 	groups = regroup(what, t, join, column, unknown);
 	tally_close(t);
 	join_close(join);
-	record_close(source);
 	free(used);
 	return groups;
 }
@@ -109,6 +121,7 @@ score_groups(const struct options *o, struct out *out)
 	struct setting_row row = {.of = EXPR_OF_GROUP, .columns = &by,
 		.count = 1};
 	struct purchases_count count = {0};
+	struct record_source *customers;
 	struct tally_what what;
 	struct setting s;
 	struct tally *t;
@@ -122,11 +135,13 @@ score_groups(const struct options *o, struct out *out)
 	if (o->strict_keys && !of_customers)
 		msg_usage("--strict-keys: %s is a column of the tickets",
 			o->by);
+	customers = open_customers(o, of_customers);
 	t = fold_run(&s, &what, &count);
 	if (of_customers)
-		t = group_customers(&s, t, &what, &count.unknown);
+		t = group_customers(&s, t, &what, customers, &count.unknown);
 	groups_write(&s, t, out);
 	summarise(o, t, of_customers, &count);
 	tally_close(t);
+	record_close(customers);
 	setting_close(&s);
 }

@@ -47,8 +47,12 @@ tail -n +2 want >body
 same '--columns are those of the tickets' body got
 run crm-score -t tickets.tsv --by=station --card=card.tsv
 true_that 'the summary' grep -qx 'crm-score: 5 rows from 7 tickets, 1 after as-of' .err
-crm-score -q -t tickets.tsv --by=station --card=card.tsv --explain none.tsv >got
-same 'customers are not read where the tickets have the column' want got
+crm-score -q -t tickets.tsv --by=station --card=card.tsv --explain customers.tsv >got
+same 'customers do not matter where the tickets have the column' want got
+run crm-score -q -t tickets.tsv --by=station --card=card.tsv none.tsv
+expect 'but their file must be there' 2 '' 'crm-score: none.tsv: No such file or directory\n'
+run crm-score -q -t tickets.tsv --by=station --card=card.tsv card.tsv
+expect 'and be one of customers' 2 '' 'crm-score: card.tsv: no column "customer_id"\n'
 
 # a column of the tickets comes first, else the customers'
 file count.tsv 'rule\twhen\tpoints\tgrade\nrepairs\t\tcount("repair")\t\nvisits\t\t100 * count("visit")\t\n'
@@ -68,6 +72,11 @@ run crm-score -q -t tickets.tsv --by=region --card=count.tsv
 expect 'a column of the customers needs their file' 2 '' 'crm-score: --by: the tickets have no column "region"; if the customers have it, name their file\n'
 run crm-score -q -t tickets.tsv --by=regoin --card=count.tsv customers.tsv
 expect 'a column of neither' 2 '' 'crm-score: customers.tsv: no column "regoin"; did you mean "region"?\n'
+file worse.tsv 'customer_id\tkind\topened_at\n1\trepair\tsoon\n'
+run crm-score -q -t worse.tsv --by=regoin --card=count.tsv customers.tsv
+expect 'which is found before the tickets are read' 2 '' 'crm-score: customers.tsv: no column "regoin"; did you mean "region"?\n'
+run crm-score -q --by=region --card=count.tsv - <tickets.tsv
+expect 'standard input is one file' 2 '' 'crm-score: standard input cannot be both, the tickets and the customers; ...'
 file twice.tsv 'customer_id\tregion\n1\tN\n1\tS\n2\tS\n3\tS\n'
 run crm-score -q -t tickets.tsv --by=region --card=count.tsv twice.tsv
 expect 'a customer who stands twice: the second is bad' 1 \
