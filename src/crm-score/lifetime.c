@@ -130,6 +130,9 @@ lifetime_open(struct lifetime *l, const struct lifetime_job *job)
 			msg_die("%s: the model is %s, not %s", job->stored,
 				clv_name(l->models.purchases.model),
 				clv_name(job->model));
+		if (job->unit_named && l->models.unit != job->unit)
+			msg_die("%s: the parameters are in another unit of "
+				"time than --unit", job->stored);
 		return;
 	}
 	fit_purchases(l, job);

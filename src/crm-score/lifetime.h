@@ -24,6 +24,7 @@ struct lifetime_job {
 	int64_t unit, horizon;  /* seconds */
 	const char *stored;     /* --model; null: fit */
 	bool named;             /* model was given: a stored one must be it */
+	bool unit_named;        /* the same of unit */
 	int64_t as_of;
 	bool has_holdout;
 	int64_t holdout;        /* the fit sees only days before this one */

@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "msg.h"
 #include "rfm.h"
+#include "targets.h"
 
 enum option {
 	TICKETS, PURCHASES, BINS, BREAKS, SAVE_BREAKS, CLV, HORIZON, UNIT,
@@ -127,7 +128,7 @@ set(void *to, size_t i, const char *argument)
 		break;
 	case UNIT:
 		o->lifetime.unit = duration("unit", argument);
-		o->time_given = true;
+		o->lifetime.unit_named = o->time_given = true;
 		break;
 	case MODEL: o->lifetime.stored = argument; o->clv = true; break;
 	case SAVE_MODEL: o->save_model = argument; o->clv = true; break;
@@ -209,6 +210,30 @@ check_partial(const struct options *o)
 			"with -t");
 }
 
+static bool
+reads_input(char *const *files, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(files[i], "-") == 0)
+			return true;
+	return n == 0;
+}
+
+static void
+check_files(const struct options *o)
+{
+	bool customers = !o->partial && (o->operand_count ||
+		(!o->of_tickets && !o->by));
+
+	if (customers && reads_input(o->operands, o->operand_count) &&
+		reads_input(o->tickets, o->ticket_count))
+		msg_usage("standard input cannot be both, the %s and the "
+			"customers", o->merge ? "partials" : "tickets");
+	targets_check((struct target[]){{"output", o->common.output},
+		{"save-breaks", o->save_breaks},
+		{"save-model", o->save_model}, {"report", o->report}}, 4);
+}
+
 static void
 check(const struct options *o)
 {
@@ -233,6 +258,7 @@ check(const struct options *o)
 	if (o->ticket_count == 0 && !o->of_tickets && !o->by && !o->partial)
 		msg_usage("give the %s: -t FILE",
 			o->merge ? "partials" : "tickets");
+	check_files(o);
 }
 
 void

@@ -92,4 +92,7 @@ same 'a run that fails leaves the limits as they were' kept limits.tsv
 run crm-score -q -t tickets.tsv --save-breaks=no/where.tsv customers.tsv
 expect '--save-breaks where nothing can be written' 2 "@.out" '*'
 true_that 'is said' grep -q '^crm-score: no/where.tsv: ' .err
+run crm-score -q -t tickets.tsv --save-breaks=limits.tsv -o ./limits.tsv customers.tsv
+expect '--save-breaks and -o into one file' 2 '' 'crm-score: --output and --save-breaks: one file for both; ...'
+same 'neither is written' kept limits.tsv
 finish

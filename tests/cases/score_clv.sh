@@ -53,6 +53,10 @@ run crm-score -q --clv=bgnbd --model=m.tsv -t t.tsv c.tsv
 expect 'a stored model of another kind' 2 '' 'crm-score: m.tsv: the model is mbgnbd, not bgnbd\n'
 crm-score -q --clv --unit=1d --save-model=day.tsv -t t.tsv c.tsv >day.out
 same '--unit changes no forecast' all.tsv day.out
+run crm-score -q --model=day.tsv --unit=7d -t t.tsv c.tsv
+expect 'a --unit that is not that of the model' 2 '' 'crm-score: day.tsv: the parameters are in another unit of time than --unit\n'
+run crm-score -q --model=day.tsv --unit=24h -t t.tsv c.tsv
+expect 'one that is' 0 @all.tsv ''
 true_that 'but alpha is seven times as large' awk -F'\t' \
 	'$2 == "alpha" { a[FILENAME] = $3 } END { r = a["day.tsv"] / a["m.tsv"]; exit !(r > 6.99999 && r < 7.00001) }' m.tsv day.tsv
 crm-score -q --clv --horizon=1d --model=m.tsv -t t.tsv c.tsv >short.tsv
