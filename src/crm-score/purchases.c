@@ -4,6 +4,8 @@
 
 #include "date.h"
 #include "mem.h"
+#include "msg.h"
+#include "text.h"
 
 /* How many records are looked up together, so that their places in memory are
  * on the way while others are read. */
@@ -197,6 +199,23 @@ purchases_reader(const struct record_source *tickets, const struct expr *when,
 		.status = record_find(tickets, slice_of("status")),
 		.opened_at = record_need(tickets, "opened_at"),
 		.amount = record_find(tickets, slice_of("amount"))};
+}
+
+void
+purchases_tell(const struct record_source *tickets,
+	const struct purchases_count *count)
+{
+	struct slice name = slice_of("amount");
+	const struct slice *near;
+
+	if (count->purchases + count->returns == 0 ||
+		record_find(tickets, name) != RECORD_NONE)
+		return;
+	near = text_suggest(name, tickets->names, tickets->columns);
+	if (near)
+		msg_warn("%s: no column \"amount\", so nothing is spent; did "
+			"you mean \"%.*s\"?", tickets->files[0].name,
+			(int)near->n, near->p);
 }
 
 void

@@ -60,6 +60,11 @@ bool purchases_counts(const struct purchases_reader *reader,
 	const struct record *r, const struct purchase *p,
 	struct purchases_count *count);
 
+/** purchases_tell(tickets, count): a message where amounts were asked for and the
+ * column of a name like "amount" is not it. */
+void purchases_tell(const struct record_source *tickets,
+	const struct purchases_count *count);
+
 /** purchases_sum(to, from): adds what another counted. */
 void purchases_sum(struct purchases_count *to,
 	const struct purchases_count *from);

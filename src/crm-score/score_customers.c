@@ -198,6 +198,8 @@ score_customers(const struct options *o, struct out *out)
 	what = setting_what(&s, "customer_id", false);
 	t = count_tickets(&s, &what, &customers, o->clv ? &lifetime.histories
 		: NULL, &count);
+	if (!o->merge)
+		purchases_tell(s.tickets, &count);
 	if (!o->breaks)
 		rfm_find(&rfm, &customers, s.as_of);
 	if (o->clv)

@@ -41,6 +41,8 @@ score_partial(const struct options *o, struct out *out)
 	what = setting_what(&s, fold_key(&s), o->by != NULL);
 	fold_name(&s, &what, run);
 	t = fold_run(&s, &what, &count);
+	if (!o->merge)
+		purchases_tell(s.tickets, &count);
 	state_write(t, &what, run, !o->common.no_header, out);
 	summarise(o, t, &count);
 	tally_close(t);

@@ -128,6 +128,18 @@ run crm-score -q -t plain.tsv
 expect 'without a column kind the default does not know purchases' 2 '' 'crm-score: plain.tsv: no column "kind"\n'
 run crm-score -q -t plain.tsv --purchases=true --no-header
 expect '--purchases=true: every ticket is one' 0 '1\ta\t1\t1.00\t2026-11-01T00:00:00\t2026-11-01T00:00:00\t20\t1\t1\t1\t111\nx\\ty\tb\t0\t0.00\t\t\t\t\t\t\t\n' ''
+file typo.tsv 'kind\topened_at\tcustomer_id\tAmount\norder\t2026-11-01\t1\t5\n'
+run crm-score -q -t typo.tsv --no-header
+expect 'a column that may be meant as the amounts is told' 0 '1\ta\t1\t0.00\t2026-11-01T00:00:00\t2026-11-01T00:00:00\t20\t1\t1\t1\t111\nx\\ty\tb\t0\t0.00\t\t\t\t\t\t\t\n' \
+	'crm-score: typo.tsv: no column "amount", so nothing is spent; did you mean "Amount"?\n'
+run crm-score -q -t typo.tsv --partial
+expect 'by each part too' 0 '@.out' 'crm-score: typo.tsv: no column "amount", so nothing is spent; ...'
+run crm-score -q -t typo.tsv --purchases='kind == "sale"' --no-header
+expect 'and not where nothing is bought' 0 '@.out' ''
+run crm-score -q -t -
+expect 'standard input is not tickets and customers at once' 2 '' "crm-score: standard input cannot be both, the tickets and the customers; see 'crm-score --help'\n"
+run crm-score -q --merge -t t1.tsv -t - -
+expect 'nor partials' 2 '' 'crm-score: standard input cannot be both, the partials and the customers; ...'
 
 # the order of rows does not matter, nor do threads
 awk 'BEGIN {
