@@ -8,6 +8,7 @@
 #include "opt.h"
 #include "record.h"
 #include "store.h"
+#include "targets.h"
 
 #include "find.h"
 #include "issue.h"
@@ -95,9 +96,13 @@ read_options(struct options *o, int argc, char **argv)
 		.purpose = "What has to be done, by whom, by when.",
 		.entries = entries, .count = OPTION_COUNT, .set = set,
 		.to = o};
+	int first;
 
 	*o = (struct options){.within = DATE_DAY};
-	return opt_parse(&tool, &o->common, argc, argv);
+	first = opt_parse(&tool, &o->common, argc, argv);
+	targets_check((struct target[]){{"output", o->common.output},
+		{"log", o->log}, {"suppressed", o->suppressed}}, 3);
+	return first;
 }
 
 /* The rules as they are: a user's first own file is an edited copy. */

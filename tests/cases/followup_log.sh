@@ -84,6 +84,14 @@ run crm-followup -q -f r.tsv --log=log.tsv -o list.tsv --as-of=2026-11-18 more.t
 expect 'once there is room' 0 '' ''
 true_that 'nothing was forgotten' sh -c '[ "$(wc -l <list.tsv) $(wc -l <log.tsv)" = "101 9101" ]'
 
+cp log.tsv before.two
+for option in -o --suppressed; do
+	run crm-followup -q -f r.tsv --log=log.tsv $option ./log.tsv --as-of=2026-11-18 more.tsv
+	true_that "the log is not written over by $option" [ $status = 2 ]
+	true_that 'and why' grep -q 'crm-followup: --.* and --.*: one file for both; ' .err
+	same 'it stays' before.two log.tsv
+done
+
 # ---- a reader that goes ----
 
 cp before log.tsv
