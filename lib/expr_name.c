@@ -204,6 +204,7 @@ unknown(struct expr_parser *p, struct expr_token word)
 static struct expr_node *
 unknown_table(struct expr_parser *p, struct expr_token word, size_t dot)
 {
+	static const char *const known[] = {"customer", "product"};
 	const struct expr_table *first;
 	size_t count = tables(p, &first), n = 0, t;
 	struct slice names[4];
@@ -212,11 +213,17 @@ unknown_table(struct expr_parser *p, struct expr_token word, size_t dot)
 		return expr_fail(p, word.at, "unknown table \"%.*s\" (the "
 			"condition of a relation sees only its own rows)",
 			expr_shown((struct slice){word.s.p, dot}), word.s.p);
+	word.s.n = dot;
+	for (t = 0; t < sizeof(known) / sizeof(*known); t++) {
+		if (slice_is(word.s, known[t]))
+			return expr_fail(p, word.at, "unknown table \"%s\" "
+				"(it stands beside tickets, where a file of "
+				"%ss is given)", known[t], known[t]);
+	}
 	for (t = 0; t < count && n < 4; t++) {
 		if (first[t].prefix != NULL)
 			names[n++] = slice_of(first[t].prefix);
 	}
-	word.s.n = dot;
 	return expr_name_suggest(p, word, names, n, "table");
 }
 

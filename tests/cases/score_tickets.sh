@@ -67,7 +67,7 @@ run crm-score -q --of=tickets -t tickets.tsv --card=joined.tsv customers.tsv
 cut -f 1,10 .out >cut.tmp && mv cut.tmp .out
 expect 'customer.tier, where the customers are named' 0 'ticket_id\tpoints\nt1\t6\nt2\t100\nt3\t6\nt4\t6\nt5\t100\n' ''
 run crm-score -q --of=tickets -t tickets.tsv --card=joined.tsv
-expect 'without their file there is no customer' 2 '' 'crm-score: joined.tsv:2: when: position 1: unknown table "customer"\n  customer.tier == "gold"\n  ^\n'
+expect 'without their file there is no customer' 2 '' 'crm-score: joined.tsv:2: when: position 1: unknown table "customer" (it stands beside tickets, where a file of customers is given)\n  customer.tier == "gold"\n  ^\n'
 
 file empty.tsv 'rule\twhen\tpoints\tgrade\n'
 run crm-score -q --of=tickets -t tickets.tsv --card=empty.tsv --no-header customers.tsv
