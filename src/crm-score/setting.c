@@ -108,7 +108,7 @@ setting_open(struct setting *s, const struct options *o)
 	s->ticket = ticket_columns(s);
 	s->ticket_scope = (struct expr_scope){.tables = &s->ticket,
 		.table_count = 1, .as_of = s->as_of, .calendar = s->calendar,
-		.relation_hint = "it looks at one ticket alone"};
+		.relation_hint = "this condition sees one ticket alone"};
 	if (!groups && !o->purchases && !o->merge)
 		record_need(s->tickets, "kind");
 	if (!groups)

@@ -36,7 +36,7 @@ expect '--csi=EXPR: which answers' 0 'customer_id\tcsi\tgap\n1\t75.0000\t-1.0000
 run crm-score -q -t tickets.tsv --csi='itme == "price"' customers.tsv
 expect '--csi=EXPR: an unknown column' 2 '' 'crm-score: --csi: position 1: unknown column "itme" (did you mean "item"?)\n  itme == "price"\n  ^\n'
 run crm-score -q -t tickets.tsv --csi='has("x")' customers.tsv
-expect '--csi=EXPR: one ticket alone' 2 '' 'crm-score: --csi: position 1: has() looks at tickets, and none are read here; it looks at one ticket alone...'
+expect '--csi=EXPR: one ticket alone' 2 '' 'crm-score: --csi: position 1: has() looks at tickets, and none are read here; this condition sees one ticket alone...'
 run crm-score -q -t tickets.tsv --scale=3 customers.tsv
 expect '--scale goes with --csi' 2 '' 'crm-score: --scale goes with --csi; ...'
 run crm-score -q -t tickets.tsv --csi --scale=1 customers.tsv
