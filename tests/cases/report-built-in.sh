@@ -62,6 +62,20 @@ guide\t1\t0\t0\t\t0\t0\t\t1\t1\t1\t0.1667\t0.1667
 install\t1\t0\t0\t\t1\t0\t0\t0\t0\t\t10\t10
 repair\t3\t2\t1\t0.5\t2\t1\t0.5\t0\t0\t\t30\t48
 '
+# What is kept is due: closed in time without a status; a cancelled ticket asks for
+# nothing; a design is called back too, from its opening where no closing is known.
+file due.tsv 'ticket_id\tcustomer_id\tref\tkind\topened_at\tclosed_at\tstatus
+1\tC1\t\tcomplaint\t2026-01-31T12:00\t2026-01-31T13:00\t
+2\tC1\t\tcomplaint\t2026-01-01\t\tcancelled
+3\tC1\t\tdesign\t2026-01-01\t\tclosed
+4\tC1\t3\tcallback\t2026-01-02\t\t
+5\tC1\t\tguide\t2026-01-01\t\tcancelled
+'
+run crm-report -t due.tsv --format=tsv sla
+expect 'sla: promises that are kept are due' 0 'kind\ttickets\treply_due\treply_24h\treply_rate\tcallback_due\tcallback_72h\tcallback_rate\tguide_due\tguide_30m\tguide_rate\tmedian_hours\tp90_hours
+complaint\t1\t1\t1\t1\t0\t0\t\t0\t0\t\t1\t1
+design\t1\t0\t0\t\t1\t1\t1\t0\t0\t\t\t
+' ''
 built backlog 'kind\twaiting\tunder_1d\td1_to_3\td3_to_7\td7_to_30\tover_30d\toldest_days
 complaint\t2\t0\t0\t0\t1\t1\t42.6667
 callback\t1\t0\t0\t0\t1\t0\t25.6667
