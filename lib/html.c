@@ -32,14 +32,14 @@ add_head(struct buf *b, const struct html_page *page, struct slice title)
 {
 	buf_printf(b, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n",
 		page->lang == TABLE_ZH ? "zh-CN" : "en");
-	buf_text(b, "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-		"content=\"width=device-width,initial-scale=1\">\n"
+	buf_text(b, "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
+		"content=\"width=device-width,initial-scale=1\"/>\n"
 		"<meta http-equiv=\"Content-Security-Policy\" "
 		"content=\"default-src 'none';style-src 'unsafe-inline';"
-		"img-src data:\">\n"
-		"<meta name=\"color-scheme\" content=\"light dark\">\n"
-		"<meta name=\"referrer\" content=\"no-referrer\">\n"
-		"<link rel=\"icon\" href=\"data:,\">\n");
+		"img-src data:\"/>\n"
+		"<meta name=\"color-scheme\" content=\"light dark\"/>\n"
+		"<meta name=\"referrer\" content=\"no-referrer\"/>\n"
+		"<link rel=\"icon\" href=\"data:,\"/>\n");
 	add_element(b, "<title>", title, "</title>\n<style>\n");
 	html_style(b);
 	buf_text(b, "</style>\n</head>\n<body>\n<header>\n");

@@ -235,7 +235,7 @@ add_key(struct grid *g, size_t row, size_t column)
 	else if (!missing)
 		add_text(g, row, column);
 	if (column + 1 == g->keys && is_few(g, row))
-		buf_text(g->b, "&nbsp;*");
+		buf_text(g->b, "&#160;*");
 	buf_text(g->b, "</th>");
 }
 
