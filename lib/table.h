@@ -154,8 +154,9 @@ void table_tsv(const struct table *t, unsigned flags, struct out *out);
  * table_text: for terminals and mail: the title, the columns aligned by display
  * width (Chinese is two wide), figures to the right with their points below
  * each other, and a column of bars where the chart has one and the width leaves
- * room. A table too wide comes in parts below each other, each with the keys;
- * cells are never cut. Control characters are shown escaped.
+ * room. A table too wide comes in parts below each other, each with the keys
+ * (of nothing but keys, with the first); cells are never cut. Control characters
+ * are shown escaped.
  */
 struct table_style {
 	size_t width; /* of the terminal */

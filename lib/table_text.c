@@ -98,6 +98,16 @@ total_width(const struct table_layout *l)
 	return total;
 }
 
+/* Where all columns are keys and there is no room for them, the first stands for
+ * them: parts that repeat them all would be no parts. */
+static void
+fold_keys(struct table_layout *l)
+{
+	if (l->keys == l->t->column_count && l->keys > 2 && !l->marked &&
+		total_width(l) > l->style->width)
+		l->keys = 1;
+}
+
 /* A table wider than the terminal comes in parts, each with the keys and as
  * many of the next columns as there is room for. */
 static void
@@ -272,6 +282,7 @@ table_text(const struct table *t, const struct table_style *style,
 	l.marked = l.keys > 0 && table_has_few(t);
 	for (i = 0; i < t->column_count; i++)
 		measure_column(&l, i);
+	fold_keys(&l);
 	l.to = l.keys;
 	write_title(&l, out);
 	do {

@@ -1,5 +1,6 @@
 #include "card_table.h"
 
+#include "date.h"
 #include "mask.h"
 #include "out.h"
 #include "text.h"
@@ -29,12 +30,28 @@ canonical(struct buf *b, struct slice raw)
 	return buf_slice(b);
 }
 
+/* A time on the clock of the wall, so that all can be compared by eye. */
+static struct slice
+local(struct buf *b, struct slice raw)
+{
+	int64_t t;
+
+	if (raw.n == DATE_WRITTEN_DAY || date_read(raw, &t) != DATE_OK ||
+		!date_valid(t))
+		return canonical(b, raw);
+	buf_clear(b);
+	b->n += date_write(buf_reserve(b, DATE_SIZE), t);
+	return buf_slice(b);
+}
+
 /* A value as it may be seen. */
 static struct slice
 shown(const struct card *c, struct slice column, struct slice raw, struct buf *b)
 {
 	struct buf plain = {0}, masked = {0};
 
+	if (schema_type_of(column) == SCHEMA_TIME)
+		return local(b, raw);
 	if (!c->options->mask || !mask_is_personal(column))
 		return canonical(b, raw);
 	buf_clear(b);
@@ -87,15 +104,15 @@ add_figures(struct table *t, const struct card_figures *f, struct buf *b)
 	add_figure(t, "tickets", b);
 	out_count(b, f->open);
 	add_figure(t, "open", b);
-	canonical(b, f->contact);
+	local(b, f->contact);
 	add_figure(t, "last_contact", b);
 	out_count(b, f->purchases);
 	add_figure(t, "purchases", b);
 	b->n += num_write_money(buf_reserve(b, NUM_SIZE), f->sales);
 	add_figure(t, "sales", b);
-	canonical(b, f->first);
+	local(b, f->first);
 	add_figure(t, "first_purchase", b);
-	canonical(b, f->last);
+	local(b, f->last);
 	add_figure(t, "last_purchase", b);
 	if (f->scores > 0)
 		b->n += num_write(buf_reserve(b, NUM_SIZE), num_divide(f->score,
@@ -141,35 +158,56 @@ says_something(const struct card *c, size_t column)
 	return false;
 }
 
+/* The column that comes k-th: what the ticket is called leads. */
+static size_t
+in_order(const struct record_source *source, size_t k)
+{
+	size_t id = record_find(source, slice_of("ticket_id"));
+
+	if (id == RECORD_NONE || k > id)
+		return k;
+	return k == 0 ? id : k - 1;
+}
+
+static void
+add_ticket(const struct card *c, size_t entry, struct table *t, struct buf *b)
+{
+	const struct record_source *source = c->tickets.source;
+	size_t row = table_add_row(t), at = 0, k, column;
+	int64_t figure;
+
+	for (k = 0; k < source->columns; k++) {
+		struct slice raw;
+
+		column = in_order(source, k);
+		if (!says_something(c, column))
+			continue;
+		raw = c->tickets.fields[c->entries[entry].row *
+			source->columns + column];
+		if (num_read(raw, &figure) != NUM_OK)
+			figure = 0;
+		table_set(t, row, at++, shown(c, source->names[column], raw, b),
+			figure);
+	}
+}
+
 void
 card_table_tickets(const struct card *c, struct table *t)
 {
 	const struct record_source *source = c->tickets.source;
 	struct buf b = {0};
-	int64_t figure;
-	size_t i, k, column, row;
+	size_t i, k, column;
 
 	table_init(t, slice_of("card-tickets"), slice_of("Tickets"),
 		TABLE_PLAIN);
 	for (k = 0; k < source->columns; k++) {
-		if (says_something(c, k))
-			table_add_column(t, source->names[k],
-				type_of(source->names[k]), true);
+		column = in_order(source, k);
+		if (says_something(c, column))
+			table_add_column(t, source->names[column],
+				type_of(source->names[column]), true);
 	}
-	for (i = 0; i < c->count; i++) {
-		row = table_add_row(t);
-		for (k = column = 0; k < source->columns; k++) {
-			struct slice raw = c->tickets.fields[c->entries[i].row *
-				source->columns + k];
-
-			if (!says_something(c, k))
-				continue;
-			if (num_read(raw, &figure) != NUM_OK)
-				figure = 0;
-			table_set(t, row, column++, shown(c, source->names[k],
-				raw, &b), figure);
-		}
-	}
+	for (i = 0; i < c->count; i++)
+		add_ticket(c, i, t, &b);
 	buf_free(&b);
 }
 
@@ -189,7 +227,9 @@ add_values(const struct card *c, struct table *t, const struct card_rows *rows,
 		buf_clear(&name);
 		text_escape(&name, rows->source->names[i]);
 		cells[2] = buf_slice(&name);
-		cells[3] = shown(c, rows->source->names[i], raw, &value);
+		cells[3] = schema_type_of(rows->source->names[i]) ==
+			SCHEMA_TIME ? canonical(&value, raw) :
+			shown(c, rows->source->names[i], raw, &value);
 		at = table_add_row(t);
 		for (k = 0; k < 4; k++)
 			table_set(t, at, k, cells[k], 0);

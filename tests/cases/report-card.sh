@@ -68,6 +68,32 @@ for figure in '"tickets","7"' '"open","1"' '"purchases","2"' '"sales","140.50"' 
 	'"last_contact","2026-05-01"' '"mean_score","3.5"'; do
 	true_that "card: $figure" grep -qF "[$figure]" .out
 done
+printf 'kind\topened_at\tticket_id\tcustomer_id\tproduct\tnote\nsale\t2026-01-01T20:00:00Z\tT9\tC1\tfridge\tbig\n' >zone.tsv
+export COLUMNS=40
+run crm-report -t zone.tsv --id=C1 card
+expect 'card: times on the clock of the wall; too wide for all, each part says which ticket' 0 'Everything about one customer
+field           value
+───────────────────────────────────
+tickets         1
+open            0
+last contact    2026-01-02T04:00:00
+purchases       1
+sales           0.00
+first purchase  2026-01-02T04:00:00
+last purchase   2026-01-02T04:00:00
+
+Tickets
+ticket  kind  opened at         product
+───────────────────────────────────────
+T9      sale  2026-01-02 04:00  fridge
+
+ticket  note
+────────────
+T9      big
+' ''
+export COLUMNS=100
+run crm-report -t zone.tsv --id=C1 --format=tsv card
+true_that 'card: tsv has the values as they are' grep -q '2026-01-01T20:00:00Z' .out
 run crm-report -c c.tsv -t t.tsv --id=C1 --mask --format=tsv card
 true_that 'card: masked' sh -c 'grep -q "name	王\*" .out && ! grep -q 13812345678 .out'
 run crm-report -c c.tsv -t t.tsv --id=C1 --since=2026-04-01 --until=2026-04-01 --format=tsv card
