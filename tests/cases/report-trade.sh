@@ -89,6 +89,10 @@ built retention 'cohort\tcustomers.0\tcustomers.1\tcustomers.2\tcustomers.3\trat
 2026-07\t0\t0\t0\t1\t\t\t\t
 2026-10\t1\t1\t\t\t1\t1\t\t
 ' -t again.tsv --since=2026-09-01
+built retention 'cohort\tcustomers.1\tcustomers.2\tcustomers.3\trate.1\trate.2\trate.3
+2026-07\t0\t0\t1\t\t\t
+2026-10\t1\t\t\t\t\t
+' -t again.tsv --since=2026-10-20
 
 # Ten machines from January, 40 from March on; in April half of them break.
 awk 'BEGIN { OFS = "\t"; print "ticket_id", "kind", "product", "opened_at", "quantity"
