@@ -255,7 +255,8 @@ text_visible(struct buf *b, struct slice s)
 
 		if (broken || code < 0x20 || code == 0x7F)
 			buf_printf(b, "\\x%02X", (unsigned)(unsigned char)*s.p);
-		else if (within(code, 0x80, 0x9F) || bidirectional(code))
+		else if (within(code, 0x80, 0x9F) ||
+			within(code, 0x2028, 0x2029) || bidirectional(code))
 			buf_printf(b, "\\u{%04X}", (unsigned)code);
 		else
 			buf_add(b, (struct slice){s.p, size});

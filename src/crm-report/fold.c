@@ -34,7 +34,8 @@ decode(struct fold_worker *w, const struct record *r, size_t column)
 
 /* False where the record is not to be looked at. */
 static bool
-take(const struct fold *f, struct fold_worker *w, struct fold_record *one)
+take(const struct fold *f, struct fold_worker *w, const struct chunk *c,
+	struct fold_record *one)
 {
 	const struct fold_job *job = f->job;
 	const struct subject *s = job->subject;
@@ -43,7 +44,7 @@ take(const struct fold *f, struct fold_worker *w, struct fold_record *one)
 	one->bad_why = NULL;
 	one->unsold = false;
 	if (s->customers)
-		return true;
+		return !job->repeats || !repeats_has(job->repeats, c, &one->r);
 	field = record_field(&one->r, s->opened_at);
 	switch (period_check(job->period, &w->days, field, &one->opened)) {
 	case PERIOD_OUT:
@@ -304,7 +305,7 @@ work(struct chunk *c, void *context)
 	size_t n = 0;
 
 	while (chunk_next(c, &w->batch[n].r)) {
-		if (!take(f, w, &w->batch[n]))
+		if (!take(f, w, c, &w->batch[n]))
 			continue;
 		if (++n == FOLD_BATCH) {
 			add_batch(f, w, c, n);

@@ -7,6 +7,7 @@
 
 #include "groups.h"
 #include "join.h"
+#include "repeats.h"
 #include "report.h"
 
 /**
@@ -19,6 +20,7 @@
 struct fold_job {
 	struct subject *subject;
 	const struct join *lookups[SUBJECT_LOOKUPS]; /* null: not in use */
+	const struct repeats *repeats;     /* not looked at; null: none */
 	const struct period *period;
 	const struct report *reports;
 	size_t count;

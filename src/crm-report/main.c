@@ -116,6 +116,7 @@ set(void *to, size_t i, const char *argument)
 		o->format = format_of(argument);
 		break;
 	case LANGUAGE:
+		words_language(argument); /* refuses what is none */
 		o->lang = argument;
 		break;
 	case MASK:

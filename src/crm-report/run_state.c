@@ -95,7 +95,7 @@ run_state_open(struct run_state *run)
 		run->sources.customers = record_open(&o->customers,
 			o->customers != NULL,
 			run->sources.tickets ? NULL : o->common.columns,
-			customers && tickets ? RECORD_TWICE : 0);
+			customers && (tickets || related) ? RECORD_TWICE : 0);
 	if (tickets && o->serials)
 		run->sources.serials = record_open((char *const *)&o->serials,
 			1, NULL, 0);
@@ -181,6 +181,20 @@ customers_read(const struct run_state *run)
 		s->lookups[0].source == run->sources.customers;
 }
 
+/* Where nobody holds the customers, one that comes twice is not seen. */
+static bool
+find_repeats(struct run_state *run)
+{
+	const struct opt_common *common = &run->options->common;
+
+	if (run->counts[RUN_CUSTOMERS] == 0 ||
+		!run->subjects[RUN_CUSTOMERS].relate)
+		return false;
+	run->repeats = repeats_find(run->sources.customers, common->jobs,
+		customers_read(run), !common->quiet);
+	return true;
+}
+
 /* What malformed lines there are is said by the first run over a file. */
 void
 run_state_fold(struct run_state *run)
@@ -196,7 +210,7 @@ run_state_fold(struct run_state *run)
 		.jobs = common->jobs,
 		.progress = !common->quiet,
 	};
-	bool checked = false;
+	bool checked = false, held;
 	int kind;
 
 	load_lookups(run);
@@ -205,6 +219,7 @@ run_state_fold(struct run_state *run)
 		if (run->counts[kind] > 0)
 			checked |= subject_relate(&run->subjects[kind], &relate);
 	}
+	held = find_repeats(run);
 	for (kind = RUN_TICKETS; kind < RUN_KINDS; kind++) {
 		if (run->counts[kind] == 0)
 			continue;
@@ -213,7 +228,9 @@ run_state_fold(struct run_state *run)
 		job.lookups[1] = kind == RUN_TICKETS ? run->joined[1] : NULL;
 		job.reports = run->reports[kind];
 		job.count = run->counts[kind];
-		job.checked = kind == RUN_TICKETS ? checked : customers_read(run);
+		job.repeats = kind == RUN_CUSTOMERS ? run->repeats : NULL;
+		job.checked = kind == RUN_TICKETS ? checked :
+			held || customers_read(run);
 		run->groups[kind] = fold_run(&job);
 	}
 }
@@ -242,6 +259,7 @@ run_state_close(struct run_state *run)
 	}
 	for (i = 0; i < SUBJECT_LOOKUPS; i++)
 		join_close(run->joined[i]);
+	repeats_close(run->repeats);
 	close_source(run, run->sources.tickets);
 	close_source(run, run->sources.customers);
 	close_source(run, run->sources.serials);

@@ -29,6 +29,7 @@ struct run_state {
 	size_t counts[RUN_KINDS];
 	struct groups *groups[RUN_KINDS];
 	struct join *joined[SUBJECT_LOOKUPS]; /* to tickets */
+	struct repeats *repeats;   /* customers, if tickets are added to them */
 	struct expr_value constants[REPORT_CONSTANTS];
 	struct partial_job part;   /* --partial, --merge */
 	struct partial *merged;

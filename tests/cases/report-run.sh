@@ -130,6 +130,25 @@ for jobs in 1 2; do
 	expect 'a customer that comes twice: the second is bad' 1 \
 		'customer.region\tn\n\t1\nR1\t1\n' 'crm-report: twice.tsv:3: customer_id: comes twice: "C1"\n'
 done
+# What is added to a customer is added once, whichever thread sees it first.
+file again.tsv 'ticket_id\tcustomer_id\tkind\topened_at\tamount\n1\tC1\torder\t2026-01-01\t5\n2\tC2\torder\t2026-01-01\t7\n'
+file twice.tsv 'customer_id\tname\ttrade\tregion\nC1\tA\tx\tR1\nC2\tB\tx\tR2\nC1\tC\ty\tR2\nC2\tB\tx\tR2\nC3\tD\t\tR3\nC3\tD\t\tR3\n'
+crm-report --partial -c twice.tsv -t again.tsv composition >again.part
+for jobs in 1 2; do
+	for tickets in '-t again.tsv' '--merge -t again.part'; do
+		run env CRM_CHUNK=1 crm-report -j $jobs -c twice.tsv $tickets --format=tsv composition
+		expect "customers that come twice, $tickets" 1 'trade\tcustomers\tcustomers_share\tsales\tsales_share
+x\t2\t66.6667\t12.00\t100.0000\n\t1\t33.3333\t0.00\t0.0000
+' 'crm-report: twice.tsv:4: customer_id: comes twice: "C1"
+crm-report: twice.tsv:5: customer_id: comes twice: "C2"
+crm-report: twice.tsv:7: customer_id: comes twice: "C3"
+'
+	done
+done
+cp twice.tsv in
+run crm-report -c - -t again.tsv -f r.tsv --format=json customers r
+true_that 'they are told of once, and left out of all' sh -c 'test "$(wc -l <.err)" = 3 && grep -qF "[3,2,2,0,0,2,12.00,6.00,6.00]" .out'
+rm in
 run crm-report -f r.tsv -t t1.tsv r
 expect 'customer columns need -c' 2 '' 'crm-report: r.tsv:2: by: position 1: ...'
 file none.tsv 'ticket_id\tkind\n1\ta\n'
@@ -144,6 +163,8 @@ run crm-report --format=tsv intake loop
 expect 'tsv takes one' 2 '' "crm-report: --format=tsv takes one report; see 'crm-report --help'\n"
 run crm-report --format=pdf intake
 expect 'an unknown format' 2 '' 'crm-report: --format: not text, tsv, json, md, html or svg: pdf; ...'
+run crm-report --lang=fr -t nothing.tsv intake
+expect 'an unknown language: said before anything is read' 2 '' 'crm-report: --lang: not zh or en: fr; ...'
 run crm-report --since=2026-02-30 intake
 expect 'since: no such day' 2 '' 'crm-report: --since: no such time: "2026-02-30"; ...'
 run crm-report --list

@@ -322,6 +322,8 @@ test_conversions(void)
 		{"visible", text_visible, "\x1B[31m\t\n\x7F", "\\x1B[31m\\x09\\x0A\\x7F"},
 		{"visible", text_visible, "\xC2\x9B", "\\u{009B}"},
 		{"visible", text_visible, "a\xE2\x80\xAE" "b", "a\\u{202E}b"},
+		{"ends of lines", text_visible, "a\xE2\x80\xA8" "b\xE2\x80\xA9",
+			"a\\u{2028}b\\u{2029}"},
 		{"visible", text_visible, "\xE2\x81\xA6\xE2\x81\xA9\xD8\x9C\xE2\x80\x8F",
 			"\\u{2066}\\u{2069}\\u{061C}\\u{200F}"},
 		{"visible", text_visible, "\xE2\x80\x8D\xC2\xA0", "\xE2\x80\x8D\xC2\xA0"},
