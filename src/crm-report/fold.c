@@ -43,8 +43,9 @@ take(const struct fold *f, struct fold_worker *w, const struct chunk *c,
 
 	one->bad_why = NULL;
 	one->unsold = false;
+	one->repeated = job->repeats && repeats_has(job->repeats, c, &one->r);
 	if (s->customers)
-		return !job->repeats || !repeats_has(job->repeats, c, &one->r);
+		return true;
 	field = record_field(&one->r, s->opened_at);
 	switch (period_check(job->period, &w->days, field, &one->opened)) {
 	case PERIOD_OUT:
@@ -72,18 +73,21 @@ static void
 add(const struct fold *f, struct fold_worker *w, size_t report,
 	struct fold_record *const *list, size_t n)
 {
-	struct fold_record *sold[FOLD_BATCH];
+	bool selling = f->plan.selling[report];
+	bool relating = f->job->repeats && f->plan.relating[report];
+	struct fold_record *seen[FOLD_BATCH];
 	size_t count = 0, i;
 
-	if (!f->plan.selling[report]) {
+	if (!selling && !relating) {
 		fold_add_all(w, report, list, n);
 		return;
 	}
 	for (i = 0; i < n; i++) {
-		if (!list[i]->unsold)
-			sold[count++] = list[i];
+		if (!(selling && list[i]->unsold) &&
+			!(relating && list[i]->repeated))
+			seen[count++] = list[i];
 	}
-	fold_add_all(w, report, sold, count);
+	fold_add_all(w, report, seen, count);
 }
 
 /* ---- what it refers to ---- */

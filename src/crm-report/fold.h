@@ -20,7 +20,8 @@
 struct fold_job {
 	struct subject *subject;
 	const struct join *lookups[SUBJECT_LOOKUPS]; /* null: not in use */
-	const struct repeats *repeats;     /* not looked at; null: none */
+	const struct repeats *repeats;     /* left out where a report
+	                                      refers to others; null: none */
 	const struct period *period;
 	const struct report *reports;
 	size_t count;

@@ -33,6 +33,8 @@ struct fold_record {
 	const char *bad_why;  /* null: nothing is wrong with it so far */
 	size_t bad_table, bad_column;
 	bool unsold;          /* its amount is bad: it is in no report of sales */
+	bool repeated;        /* its id came before: it is in no report that
+	                         relates */
 };
 
 /** The value of an aggregate's argument. */

@@ -88,11 +88,13 @@ fold_plan_open(struct fold_plan *p, const struct fold_job *job)
 
 	*p = (struct fold_plan){0};
 	p->referring = mem_zero(job->count, sizeof *p->referring);
+	p->relating = mem_zero(job->count, sizeof *p->relating);
 	p->at_once = mem_zero(job->count, sizeof *p->at_once);
 	p->selling = mem_zero(job->count, sizeof *p->selling);
 	for (i = 0; i < job->count; i++) {
 		report = &job->reports[i];
-		p->referring[i] = report_refers(report);
+		p->relating[i] = report_refers(report);
+		p->referring[i] = p->relating[i];
 		p->selling[i] = report_sells(report);
 		p->refers = p->refers || p->referring[i];
 		p->at_once[i] = report->where &&
@@ -110,6 +112,7 @@ void
 fold_plan_close(struct fold_plan *p)
 {
 	free(p->referring);
+	free(p->relating);
 	free(p->at_once);
 	free(p->selling);
 }

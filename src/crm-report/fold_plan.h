@@ -13,6 +13,7 @@
 struct fold_plan {
 	bool refers;     /* some report does */
 	bool *referring; /* of each report: it looks at other records too */
+	bool *relating;  /* it does so itself, not for the sake of another */
 	bool *at_once;   /* its where does not */
 	bool *selling;   /* it looks at what the tool gives of a purchase */
 };

@@ -219,7 +219,7 @@ test_sheet(void)
 		"\"n\"],\"rows\":[\n[\"\\u202ea\\u009bb\\u2028\",1]\n]}");
 	shows("md: they are seen", table_md, &t,
 		"## Title\n\n| kind | n |\n| --- | ---: |\n"
-		"| \\\\u{202E}a\\\\u{009B}b\xE2\x80\xA8 | 1 |\n");
+		"| \\\\u{202E}a\\\\u{009B}b\\\\u{2028} | 1 |\n");
 	table_free(&t);
 	make(&t, TABLE_PLAIN);
 	add(&t, "http://a.b www.c", "1", 10000);
