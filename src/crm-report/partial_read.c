@@ -51,6 +51,19 @@ read_row(struct partial *p, const struct chunk *c, const struct record *r)
 	}
 }
 
+/* Parts that come one after the other through a pipe bring each a header. */
+static bool
+is_header(const struct partial *p)
+{
+	size_t i;
+
+	for (i = 0; i < PARTIAL_COLUMNS; i++) {
+		if (!slice_is(p->field[i], partial_mark_columns[i]))
+			return false;
+	}
+	return true;
+}
+
 /* ---- first: how they were made ---- */
 
 static void
@@ -127,6 +140,8 @@ look(struct chunk *c, void *context)
 
 	while (chunk_next(c, &r)) {
 		read_row(p, c, &r);
+		if (is_header(p))
+			continue;
 		check_names(p, c);
 		if (is_fact(p))
 			note_fact(p, c);
@@ -193,7 +208,7 @@ take(struct chunk *c, void *context)
 
 	while (chunk_next(c, &r)) {
 		read_row(p, c, &r);
-		if (is_fact(p))
+		if (is_fact(p) || is_header(p))
 			continue;
 		if (p->spool) {
 			out_write(p->spool, p->field[PARTIAL_VALUE]);

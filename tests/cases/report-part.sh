@@ -47,6 +47,8 @@ parted() {
 	done
 	crm-report --merge -f d.tsv -t part2.tsv -t part3.tsv -t part1.tsv --format=tsv "$@" "$name" >got.tsv
 	same "$name: three parts in any order" want.tsv got.tsv
+	cat part3.tsv part1.tsv part2.tsv | crm-report --merge -f d.tsv --format=tsv "$@" "$name" >got.tsv
+	same "$name: and as they come from a pipe, one after the other" want.tsv got.tsv
 	[ "$(wc -l <want.tsv)" -gt 1 ] || result 1 "$name says something"
 }
 for name in intake backlog parts faults quality owners settlement csi season products funnel questionnaire serials; do
