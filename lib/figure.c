@@ -49,10 +49,11 @@ range(const struct table *t, size_t column, num_wide *least, num_wide *most)
 		*most = magnitude(t->total[column].value);
 }
 
+/* Of the total too: the mean of 5 and 6 is 5.5. */
 static unsigned
 most_decimals(const struct table *t, size_t column)
 {
-	size_t most = 0, i;
+	size_t most = t->total ? decimals_of(t->total[column].field) : 0, i;
 
 	for (i = 0; i < t->rows; i++) {
 		size_t n = decimals_of(table_at(t, i, column)->field);

@@ -155,6 +155,17 @@ file none.tsv 'ticket_id\tkind\n1\ta\n'
 run crm-report -f k.tsv -t none.tsv k
 expect 'tickets need opened_at' 2 '' 'crm-report: none.tsv: no column "opened_at"...'
 
+printf 'ticket_id\tkind\topened_at\tscore\n1\ta\t2026-01-01\t5\n2\tb\t2026-01-01\t6\n3\ta\t2026-01-01\t5\n4\tb\t2026-01-01\t6\n' >half.tsv
+printf 'report\tby\tshow\nhalf\tkind\tmean = mean(score)\n' >half-defs.tsv
+run crm-report -f half-defs.tsv -t half.tsv half
+expect 'a total has its own decimals' 0 'kind   mean
+───────────
+a *     5.0
+b *     6.0
+───────────
+total   5.5
+* fewer than 5 records
+' ''
 run crm-report
 expect 'no name' 2 '' "crm-report: no report named (--list lists them); see 'crm-report --help'\n"
 run crm-report intak
