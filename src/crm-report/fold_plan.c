@@ -4,12 +4,17 @@
 
 #include "mem.h"
 
+/* What expr_needs says of an expression that looks at what a record adds to the
+ * sales. */
+static const unsigned sold = (unsigned)EXPR_NEEDS_GIVEN << SUBJECT_PURCHASES |
+	(unsigned)EXPR_NEEDS_GIVEN << SUBJECT_SALES |
+	(unsigned)EXPR_NEEDS_GIVEN << SUBJECT_YEAR;
+
 /* Whether an expression looks at more than the record. */
 static bool
 refers(const struct subject *s, const struct expr *e)
 {
-	const unsigned mine = 1 | (unsigned)EXPR_NEEDS_GIVEN <<
-		SUBJECT_PURCHASES | (unsigned)EXPR_NEEDS_GIVEN << SUBJECT_SALES;
+	const unsigned mine = 1 | sold;
 	unsigned needs = expr_needs(e);
 
 	return (needs & ~mine) != 0 || (s->customers && needs != 1 && needs);
@@ -48,12 +53,10 @@ report_refers(const struct report *r)
 static bool
 report_sells(const struct report *r)
 {
-	const unsigned given = (unsigned)EXPR_NEEDS_GIVEN << SUBJECT_PURCHASES |
-		(unsigned)EXPR_NEEDS_GIVEN << SUBJECT_SALES;
 	size_t i;
 
 	for (i = 0; i < computed_count(r); i++) {
-		if (computed(r, i) && (expr_needs(computed(r, i)) & given))
+		if (computed(r, i) && (expr_needs(computed(r, i)) & sold))
 			return true;
 	}
 	return false;

@@ -114,7 +114,8 @@ compile(struct run_state *run, enum run_kind kind)
 	subject_init(s, kind == RUN_CUSTOMERS, &run->sources, run->as_of,
 		run->calendar);
 	if (run_state_asks(run, kind, subject_sells))
-		subject_sell(s, &run->period);
+		subject_sell(s, &run->period,
+			run_state_asks(run, kind, subject_years));
 	/* sales are shown as missing, but nobody sees who is left out */
 	if (s->customers && run->sources.tickets == NULL &&
 		run_state_asks(run, kind, subject_counts))

@@ -7,6 +7,7 @@
 const struct expr_given subject_givens[SUBJECT_GIVENS] = {
 	[SUBJECT_PURCHASES] = {"purchases", EXPR_NUMBER, false},
 	[SUBJECT_SALES] = {"sales", EXPR_NUMBER, true},
+	[SUBJECT_YEAR] = {"year_sales", EXPR_NUMBER, true},
 	[SUBJECT_FIRST] = {"first_purchase", EXPR_TIME, false},
 };
 
@@ -166,35 +167,57 @@ subject_know_buyers(struct subject *s)
 	find_first(s, &s->buyers);
 }
 
-static void
-sell_customers(struct subject *s, const struct period *period)
+/* Each part takes the condition, and `end` ends it all. */
+static struct expr *
+compile_parts(struct subject *s, const char *const *parts, const char *end,
+	const struct period *period)
 {
-	static const char *const parts[] = {
-		"count(\"order\"", " + count(\"sale\"", NULL,
-		"(sum(\"order\"", " ?? 0) + (sum(\"sale\"",
-		" ?? 0) - (sum(\"return\"", NULL,
-	};
 	struct buf text = {0};
-	size_t i;
+	struct expr *e;
 
-	for (i = 0; i < sizeof parts / sizeof *parts; i++) {
-		if (parts[i]) {
-			buf_text(&text, parts[i]);
-			add_condition(&text, s, period);
-		} else if (s->purchases) {
-			buf_text(&text, " ?? 0)");
-			s->sales = compile(&s->scope, &text);
-		} else {
-			s->purchases = compile(&s->scope, &text);
-			buf_clear(&text);
-		}
+	for (; *parts; parts++) {
+		buf_text(&text, *parts);
+		add_condition(&text, s, period);
 	}
+	buf_text(&text, end);
+	e = compile(&s->scope, &text);
 	buf_free(&text);
+	return e;
+}
+
+static void
+sell_customers(struct subject *s, const struct period *period, bool year)
+{
+	static const char *const counts[] = {"count(\"order\"",
+		" + count(\"sale\"", NULL};
+	static const char *const sums[] = {"(sum(\"order\"",
+		" ?? 0) + (sum(\"sale\"", " ?? 0) - (sum(\"return\"", NULL};
+
+	s->purchases = compile_parts(s, counts, "", period);
+	s->sales = compile_parts(s, sums, " ?? 0)", period);
+	if (year)
+		s->year_sales = compile_parts(s, sums, " ?? 0)", &s->year);
+}
+
+/* A target is one of this year. */
+static struct period
+year_of(const struct period *period, int64_t as_of)
+{
+	struct period year = *period;
+	struct date_civil c;
+
+	if (period->since || period->until)
+		return year;
+	date_split(as_of, &c);
+	c = (struct date_civil){.year = c.year, .month = 1, .day = 1};
+	year.since = date_make(&c, &year.from);
+	return year;
 }
 
 void
-subject_sell(struct subject *s, const struct period *period)
+subject_sell(struct subject *s, const struct period *period, bool year)
 {
+	s->year = year_of(period, s->scope.as_of);
 	if (!s->customers) {
 		s->kind = record_find(s->source, slice_of("kind"));
 		s->status = record_find(s->source, slice_of("status"));
@@ -208,7 +231,7 @@ subject_sell(struct subject *s, const struct period *period)
 	s->sells = true;
 	s->scope.given_count = SUBJECT_GIVENS;
 	if (s->customers && s->scope.relation_of != EXPR_NO_RELATIONS)
-		sell_customers(s, period);
+		sell_customers(s, period, year);
 }
 
 /* The time of a ticket is checked, and reported, by the first run over it. */
@@ -296,8 +319,8 @@ fill_ticket(const struct subject *s, struct expr_env *env,
 	enum num_status status;
 
 	givens[SUBJECT_PURCHASES] = (struct expr_value){.type = EXPR_NUMBER};
-	givens[SUBJECT_SALES] = (struct expr_value){.type = EXPR_NUMBER,
-		.missing = true};
+	givens[SUBJECT_SALES] = givens[SUBJECT_YEAR] = (struct expr_value){
+		.type = EXPR_NUMBER, .missing = true};
 	if ((!bought && !slice_is(kind, "return")) ||
 		(s->status != RECORD_NONE && slice_is(
 		record_field(env->row, s->status), "cancelled")))
@@ -316,6 +339,8 @@ fill_ticket(const struct subject *s, struct expr_env *env,
 	givens[SUBJECT_SALES].missing = false;
 	if (!bought)
 		givens[SUBJECT_SALES].i = -givens[SUBJECT_SALES].i;
+	if (env->known_time >= s->year.from)
+		givens[SUBJECT_YEAR] = givens[SUBJECT_SALES];
 	return true;
 }
 
@@ -331,6 +356,7 @@ subject_fill(const struct subject *s, struct expr_env *env,
 	if (!s->customers)
 		return fill_ticket(s, env, givens);
 	givens[SUBJECT_FIRST].missing = true;
+	givens[SUBJECT_YEAR].missing = true;
 	if (s->purchases == NULL) {
 		givens[SUBJECT_PURCHASES].missing = true;
 		givens[SUBJECT_SALES].missing = true;
@@ -345,5 +371,6 @@ subject_fill(const struct subject *s, struct expr_env *env,
 	}
 	return expr_eval(s->purchases, env, &givens[SUBJECT_PURCHASES]) ==
 		EXPR_OK && expr_eval(s->sales, env, &givens[SUBJECT_SALES]) ==
-		EXPR_OK;
+		EXPR_OK && (s->year_sales == NULL || expr_eval(s->year_sales,
+		env, &givens[SUBJECT_YEAR]) == EXPR_OK);
 }

@@ -18,6 +18,8 @@ enum subject_given {
 	                      customer: how many. Missing if no tickets */
 	SUBJECT_SALES,     /* what it adds to the sales: an amount bought, less
 	                      one returned */
+	SUBJECT_YEAR,      /* likewise, where no period was named in the year
+	                      of as-of alone */
 	SUBJECT_FIRST,     /* when the customer bought for the first time */
 	SUBJECT_GIVENS,
 };
@@ -49,8 +51,10 @@ struct subject {
 	const char *lacks;             /* the column without which it cannot,
 	                                  or null */
 	size_t customer_id;            /* tickets, for the first purchase */
+	struct period year;             /* of SUBJECT_YEAR */
 	struct expr *purchases, *sales; /* customers, if it sells and there
 	                                   are tickets */
+	struct expr *year_sales;        /* likewise; null: not in use */
 	struct expr *firsts[2];        /* likewise; the earlier one counts. Of
 	                                  tickets in the scope of buyers */
 	struct expr_scope buyers;      /* tickets, if the first purchase of
@@ -71,9 +75,9 @@ void subject_init(struct subject *s, bool customers,
 	const struct calendar *calendar);
 void subject_free(struct subject *s);
 
-/** subject_sell(s, period): makes the givens work; tickets without the columns
- * kind and amount have none. */
-void subject_sell(struct subject *s, const struct period *period);
+/** subject_sell(s, period, year): makes the givens work, SUBJECT_YEAR of
+ * customers if `year`; tickets without the columns kind and amount have none. */
+void subject_sell(struct subject *s, const struct period *period, bool year);
 
 /** subject_know_buyers(s): the first purchase of a ticket's customer is in
  * use. */
@@ -110,11 +114,12 @@ void subject_first(const struct subject *s, struct slice customer,
 
 /** subject_mentions(text): a relation or work() may occur in an expression: the
  * tickets are read twice. subject_sells(text): so may a given.
- * subject_counts(text): so may purchases; subject_buys(text): first_purchase.
+ * subject_counts(text): so may purchases; subject_years(text): year_sales; subject_buys(text): first_purchase.
  * Never false where one does. */
 bool subject_mentions(struct slice text);
 bool subject_sells(struct slice text);
 bool subject_counts(struct slice text);
+bool subject_years(struct slice text);
 bool subject_buys(struct slice text);
 
 /** subject_refers(text, table): likewise a column of "customer", "serial". */

@@ -44,6 +44,12 @@ subject_counts(struct slice text)
 }
 
 bool
+subject_years(struct slice text)
+{
+	return has_word(text, "year_sales", false);
+}
+
+bool
 subject_buys(struct slice text)
 {
 	return has_word(text, "first_purchase", false);

@@ -81,6 +81,23 @@ file again.tsv 'ticket_id\tcustomer_id\tkind\topened_at\tamount
 7\tC\torder\t2026-11-05\t1
 8\tC\torder\t2026-11-06\t1
 '
+# A target is one of this year, unless another time is named.
+file year.tsv 'ticket_id\tcustomer_id\tkind\topened_at\tamount\tstatus
+1\tA\tsale\t2025-12-31T23:59:59\t100\t
+2\tA\tsale\t2026-01-01\t10\t
+3\tA\torder\t2026-05-01\t7\tcancelled
+4\tB\treturn\t2026-06-01\t3\t
+5\tB\tsale\t2026-12-31\t50\t
+'
+file targets.tsv 'customer_id\towner\ttarget\nA\to\t50\nB\to\t20\n'
+built progress 'owner\tsales\ttarget\tprogress\tto_go\tcustomers\no\t7.00\t70.00\t0.1\t63.00\t2
+' -t year.tsv -c targets.tsv
+built progress 'owner\tsales\ttarget\tprogress\tto_go\tcustomers\no\t100.00\t70.00\t1.4286\t-30.00\t2
+' -t year.tsv -c targets.tsv --since=2025-01-01 --until=2025-12-31
+printf 'report\tshow\nboth\ts = sum(sales); y = sum(year_sales)\n' >both.tsv
+built both 's\ty\n107.00\t7.00\n' -t year.tsv -f both.tsv
+built both 's\ty\n107.00\t107.00\n' -t year.tsv -f both.tsv --since=2025-12-01
+
 built retention 'cohort\tcustomers.0\tcustomers.1\tcustomers.2\tcustomers.3\trate.0\trate.1\trate.2\trate.3
 2026-07\t2\t1\t0\t1\t1\t0.5\t0\t0.5
 2026-10\t1\t1\t\t\t1\t1\t\t
