@@ -98,6 +98,8 @@ built composition 'trade\tcustomers\tcustomers_share\tsales\tsales_share
 零售\t1\t33.3333\t130.00\t81.2500
 '
 built products 'product\tsales\torders\tshare\tcumshare\n冰箱\t80.00\t1\t50.0000\t50.0000\n电视\t80.00\t2\t50.0000\t100.0000\n'
+run sh -c "printf 'ticket_id\\tkind\\topened_at\\tproduct\\tamount\\tstatus\\n1\\tsale\\t2026-01-01\\ta\\t5\\t\\n2\\tsale\\t2026-01-01\\tb\\t5\\tcancelled\\n' | crm-report --format=tsv products"
+expect 'products: what was only cancelled is none' 0 'product\tsales\torders\tshare\tcumshare\na\t5.00\t1\t100.0000\t100.0000\n' ''
 built progress 'owner\tsales\ttarget\tprogress\tto_go\tcustomers\n李\t30.00\t300.00\t0.1\t270.00\t2\n王\t130.00\t1000.00\t0.13\t870.00\t1\n'
 built credit 'customer_id\tname\towner\towed\tlimit\tbeyond\tuse\nC1\t甲\t王\t150.50\t100.00\t50.50\t1.505\n'
 built funnel 'kind\tstage\tn\tamount\tmean_days\ndeal\t报价\t1\t500.00\t2\n'
