@@ -44,6 +44,8 @@ struct expr_table {
 	const char *prefix; /* null: bare words; "customer": customer.name */
 	const struct slice *names;
 	size_t count;
+	size_t lacked; /* the last so many are known, but the data has no such
+	                  columns: column() finds them missing */
 };
 
 /** A value that the tool itself gives, e.g. score in a card's grade rules. */

@@ -51,7 +51,7 @@ column_call(struct expr_parser *p, size_t at)
 	if (!expr_parse_take(p, TOKEN_TEXT, "the name of a column in quotes") ||
 		!expr_parse_take(p, TOKEN_CLOSE, "\")\""))
 		return NULL;
-	n = expr_name_column(p, word.s, (struct slice){p->text.p + at,
+	n = expr_name_column(p, word.s, true, (struct slice){p->text.p + at,
 		p->end - at});
 	if (n != NULL)
 		return n;

@@ -249,7 +249,8 @@ dotted(struct expr_parser *p, struct expr_token word, size_t dot)
 }
 
 struct expr_node *
-expr_name_column(struct expr_parser *p, struct slice name, struct slice source)
+expr_name_column(struct expr_parser *p, struct slice name, bool in_data,
+	struct slice source)
 {
 	const struct expr_table *first;
 	size_t count = tables(p, &first), t, c;
@@ -258,7 +259,8 @@ expr_name_column(struct expr_parser *p, struct slice name, struct slice source)
 		if (!bare(p, &first[t]))
 			continue;
 		c = find_column(&first[t], name);
-		if (c != RECORD_NONE)
+		if (c != RECORD_NONE && !(in_data &&
+			c >= first[t].count - first[t].lacked))
 			return column_node(p, t, c, source);
 	}
 	return NULL;
@@ -276,6 +278,6 @@ expr_name(struct expr_parser *p, struct expr_token word)
 	if (n != NULL)
 		return n;
 	if (p->place != PLACE_SHOW)
-		n = expr_name_column(p, word.s, word.s);
+		n = expr_name_column(p, word.s, false, word.s);
 	return n != NULL ? n : unknown(p, word);
 }

@@ -234,10 +234,11 @@ bool expr_name_symbol(struct expr_parser *p, struct expr_token word);
  * (did you mean ...?)`. */
 void *expr_name_suggest(struct expr_parser *p, struct expr_token word,
 	const struct slice *names, size_t n, const char *what);
-/** expr_name_column(p, name, source): the bare column of that name; null, and
- * nothing set, where there is none. */
+/** expr_name_column(p, name, in_data, source): the bare column of that name;
+ * null, and nothing set, where there is none. in_data: nor where the data has
+ * it not. */
 struct expr_node *expr_name_column(struct expr_parser *p, struct slice name,
-	struct slice source);
+	bool in_data, struct slice source);
 struct expr_node *expr_call(struct expr_parser *p, struct expr_token name);
 
 /* They are called behind the "(". False, and nothing done, where the name is

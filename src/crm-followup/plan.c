@@ -97,11 +97,12 @@ make_scopes(struct plan *p, const struct plan_job *job)
 
 		for (size_t f = 0; f < PLAN_FILES; f++)
 			view[f] = (struct expr_table){file_names[f],
-				p->tables[f].names, p->tables[f].count};
+				p->tables[f].names, p->tables[f].count,
+				p->tables[f].count - p->tables[f].in_file};
 		if (on == PLAN_CUSTOMER)
 			view[0] = view[PLAN_CUSTOMERS];
 		if (on == PLAN_OWNER)
-			view[0] = (struct expr_table){NULL, &owner, 1};
+			view[0] = (struct expr_table){.names = &owner, .count = 1};
 		view[0].prefix = NULL;
 		p->from_row[on] = on != PLAN_OWNER;
 		make_scope(p, job, on, &p->scopes[on]);

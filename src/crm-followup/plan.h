@@ -17,7 +17,7 @@
  *
  * A column of crm(5) that a file lacks is known all the same; a rule that names
  * one is not tried (not_tried says why), but `status` and `ref` of the tickets
- * are then missing in every row.
+ * and what is named in column() are then missing in every row.
  */
 enum plan_on { PLAN_TICKET, PLAN_CUSTOMER, PLAN_OWNER, PLAN_ONS };
 

@@ -76,7 +76,7 @@ roster_open(const char *path, const struct calendar *calendar, int64_t as_of)
 	r->source = rules_open(path);
 	for (size_t i = 0; i < LIST_COLUMNS; i++)
 		r->names[i] = slice_of(list_names[i]);
-	r->table = (struct expr_table){NULL, r->names, LIST_COLUMNS};
+	r->table = (struct expr_table){.names = r->names, .count = LIST_COLUMNS};
 	r->scope = (struct expr_scope){.tables = &r->table, .table_count = 1,
 		.as_of = as_of, .calendar = calendar};
 	rules_need(r->source, "assignee");

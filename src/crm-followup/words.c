@@ -57,17 +57,34 @@ words_next(struct slice text, size_t *position, struct slice *word, bool *call)
 	return true;
 }
 
+/* column("name"): the text in quotes that comes next is a name. */
+static bool
+quotes(struct slice text, size_t at, struct slice name)
+{
+	size_t end;
+
+	while (at < text.n && text.p[at] != '"' && text.p[at] != '\'')
+		at++;
+	if (at >= text.n)
+		return false;
+	end = skip_quoted(text, at);
+	return end - at >= 2 && slice_equal(name, (struct slice){
+		text.p + at + 1, end - at - 2});
+}
+
 bool
 words_name(struct slice text, struct slice name)
 {
 	struct slice word;
 	size_t at = 0;
+	bool call;
 
-	while (words_next(text, &at, &word, NULL)) {
+	while (words_next(text, &at, &word, &call)) {
 		const char *dot = memchr(word.p, '.', word.n);
 		struct slice behind = word;
 
-		if (slice_equal(word, name))
+		if (slice_equal(word, name) || (call &&
+			slice_is(word, "column") && quotes(text, at, name)))
 			return true;
 		if (!dot)
 			continue;

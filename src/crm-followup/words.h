@@ -17,7 +17,8 @@
 bool words_next(struct slice text, size_t *position, struct slice *word,
 	bool *call);
 
-/** words_name(text, name): the word occurs, also as the part behind a dot. */
+/** words_name(text, name): the word occurs, also as the part behind a dot, or
+ * as the text in column("name"). */
 bool words_name(struct slice text, struct slice name);
 
 /** words_calls(text, functions): one of the functions (null-terminated list)

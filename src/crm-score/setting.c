@@ -18,7 +18,7 @@ any_columns(struct setting *s)
 
 	for (size_t i = 0; i < rules->count * rules->column_count; i++)
 		names_add_words(&names, rules->cells[i]);
-	return (struct expr_table){NULL, names.items, names.count};
+	return (struct expr_table){.names = names.items, .count = names.count};
 }
 
 /* ---- conditions on one ticket ---- */
@@ -55,14 +55,14 @@ ticket_columns(struct setting *s)
 	struct names names = {.pool = &s->pool};
 
 	if (!o->merge)
-		return (struct expr_table){NULL, s->tickets->names,
-			s->tickets->columns};
+		return (struct expr_table){.names = s->tickets->names,
+			.count = s->tickets->columns};
 	names_add_words(&names, slice_of(purchases_of(o)));
 	if (o->csi)
 		names_add_words(&names, slice_of(o->csi));
 	if (o->nps)
 		names_add_words(&names, slice_of(o->nps));
-	return (struct expr_table){NULL, names.items, names.count};
+	return (struct expr_table){.names = names.items, .count = names.count};
 }
 
 static struct rules *
@@ -145,7 +145,7 @@ related_columns(struct setting *s)
 		names_add(&names, s->tickets->names[i]);
 	if (s->options->card[0] == '@')
 		names_add(&names, slice_of("status"));
-	return (struct expr_table){NULL, names.items, names.count};
+	return (struct expr_table){.names = names.items, .count = names.count};
 }
 
 static void
@@ -169,11 +169,12 @@ setting_card(struct setting *s, const struct setting_row *row)
 	if (!s->options->card)
 		return;
 	s->passed = season_passed(s->options->season, s->as_of);
-	s->tables[0] = row->columns ? (struct expr_table){NULL, row->columns,
-		row->count} : any_columns(s);
+	s->tables[0] = row->columns ? (struct expr_table){.names = row->columns,
+		.count = row->count} : any_columns(s);
 	if (row->customer) {
-		s->tables[1] = (struct expr_table){"customer",
-			row->customer->names, row->customer->columns};
+		s->tables[1] = (struct expr_table){.prefix = "customer",
+			.names = row->customer->names,
+			.count = row->customer->columns};
 		s->scope.table_count = 2;
 	}
 	s->related = related_columns(s);

@@ -267,6 +267,23 @@ until_ 'who is forgotten after two years' silent 2028-07-20T11:59:59 "$regular" 
 limit 'a planned call is no care' vip 2026-12-01T12:00:00 \
 	'x\tc1\t\tcallback\t\t2026-09-02T12:00\t\t\tclosed\ts\to\t\ny\tc1\t\tcallback\t\t2026-10-02T12:00\t\t\topen\ts\to\t\n' \
 	"${person}c1\tWang\t\t\t\t\tgold\t\t2026-01-01\n"
+limit 'one of whom it is not known since when' vip 2026-12-01T12:00:00 \
+	'x\tc1\t\tcallback\t\t2026-09-02T12:00\t\t\tclosed\ts\to\t\n' "${person}c1\tWang\t\t\t\t\tgold\t\t\n"
+limit 'a product without a closing time' 'product birthday' 2027-11-20T00:00:00 \
+	't1\tc1\t\tinstall\tTV\t2026-11-20T10:00\t\t\tclosed\ts\to\t\n'
+
+# ---- files without a column ----
+
+all=$columns columns='ticket_id\tcustomer_id\tkind\topened_at\tstatus\tref\n'
+limit 'no closed_at: a callback' callback 2026-11-23T09:00:00 't1\tc1\trepair\t2026-11-20T09:00\tclosed\t\n'
+limit 'no closed_at: guidance' guidance 2026-11-20T09:30:00 't1\tc1\tguide\t2026-11-20T09:00\t\t\n'
+limit 'no closed_at: a reply' reply 2026-11-21T09:00:00 't1\tc1\tcomplaint\t2026-11-20T09:00\topen\t\n'
+never 'no closed_at: answered' reply 2026-11-21 't1\tc1\tcomplaint\t2026-11-20T09:00\topen\t\nt2\tc1\tcallback\t2026-11-20T10:00\t\tt1\n'
+limit 'no closed_at: a hold' hold 2026-11-27T09:00:00 't1\tc1\thold\t2026-11-20T09:00\t\tt0\n'
+limit 'no closed_at: a lead' monthly 2026-12-20T09:00:00 't1\tc1\tlead\t2026-11-20T09:00\topen\t\n'
+limit 'no created_at' vip 2026-12-01T12:00:00 'x\tc1\tcallback\t2026-09-02T12:00\t\t\n' \
+	'customer_id\tname\ttier\nc1\tWang\tgold\n'
+columns=$all
 
 list() { crm-followup -q "$@" >.full && cut -f1,4,11 .full; }
 header='due_at\trule\tticket_id\n'

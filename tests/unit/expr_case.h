@@ -77,7 +77,8 @@ case_table(size_t t, const char *prefix, size_t from,
 		case_names[from + i] = slice_of(columns[i][0]);
 		case_values[from + i] = slice_of(columns[i][1]);
 	}
-	case_tables[t] = (struct expr_table){prefix, case_names + from, n};
+	case_tables[t] = (struct expr_table){.prefix = prefix,
+		.names = case_names + from, .count = n};
 }
 
 /** case_scope(calendar): all that the cases know; free it with
