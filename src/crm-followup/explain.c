@@ -68,12 +68,11 @@ add_steps(const struct find *f, const struct expr_env *env, int64_t start,
 	add_minute(b, due, true);
 }
 
-/* The customer's cells with names and phones masked, in the pool. */
+/* The cells of a file's record with names and phones masked, in the pool. */
 static struct slice *
-masked_cells(const struct find *f, const struct slice *cells,
+masked_cells(const struct plan_table *t, const struct slice *cells,
 	struct mem_pool *pool)
 {
-	const struct plan_table *t = &f->job->plan->tables[PLAN_CUSTOMERS];
 	struct slice *masked = mem_pool_get(pool, t->count * sizeof(*masked));
 	struct buf b = {0}, text = {0};
 
@@ -96,10 +95,11 @@ add_reasons(const struct find *f, struct expr_env *env,
 	struct mem_pool pool = {0};
 
 	shown.scratch = (struct buf){0};
-	for (size_t t = 0; f->job->mask && t < PLAN_FILES; t++)
-		if (env->cells[t] && (t == PLAN_CUSTOMERS ||
-			rule->on == PLAN_CUSTOMER))
-			shown.cells[t] = masked_cells(f, env->cells[t], &pool);
+	for (size_t t = 0; f->job->mask && t < PLAN_PRODUCTS; t++)
+		if (env->cells[t] && rule->on != PLAN_OWNER)
+			shown.cells[t] = masked_cells(&f->job->plan->tables[
+				rule->on == PLAN_CUSTOMER ? PLAN_CUSTOMERS : t],
+				env->cells[t], &pool);
 	buf_add(b, rule->when_text.n ? rule->when_text : slice_of("always"));
 	add_values(rule->when, &shown, b);
 	buf_text(b, "; due ");

@@ -167,6 +167,21 @@ add_cell(struct view *v, struct buf *b, enum list_column column)
 	}
 }
 
+/* A column of the ticket that is none of the row, masked. */
+static void
+add_extra(struct view *v, struct buf *b, size_t number)
+{
+	const struct plan_table *t = &v->source->plan->tables[PLAN_TICKETS];
+	struct buf *masked = &v->source->text;
+	struct slice s = v->action->extras[number];
+
+	buf_clear(masked);
+	if (v->mask && mask_column(masked, t->names[v->rule->extras[number]],
+		s))
+		s = buf_slice(masked);
+	out_text(b, s);
+}
+
 static void
 add_text(struct view *v, struct buf *b)
 {
@@ -178,7 +193,7 @@ add_text(struct view *v, struct buf *b)
 		else if (part->table == PLAN_OUTPUT)
 			add_cell(v, b, (enum list_column)part->column);
 		else if (part->table == PLAN_OF_TICKET)
-			out_text(b, v->action->extras[part->column]);
+			add_extra(v, b, part->column);
 		else
 			add_known(v, b, part->table == PLAN_OF_CUSTOMER
 				? PLAN_CUSTOMERS : PLAN_PRODUCTS,

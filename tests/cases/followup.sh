@@ -327,6 +327,20 @@ file r.tsv 'rule\ton\twhen\tdue\tchannel\nx\tcustomer\tname != "Z"\tasof\tphone\
 show=17
 run list -f r.tsv -c c.tsv --mask --explain --as-of=2026-11-22 t1.tsv
 expect 'and in the reason' 0 'why\nname != "Z" [name=王**]; due asof\nname != "Z" [name=*]; due asof\n' ''
+file r.tsv 'rule\twhen\tdue\ttext\nx\tphone != "1" and product.name != "1"\tasof\t{email} {product.name}\n'
+file t.tsv 'ticket_id\tcustomer_id\tkind\topened_at\tphone\temail\tproduct\nt1\tc1\tx\t2026-11-20\t+8613812345678\twang@x.cn\tp\n'
+file p.tsv 'product\tname\np\tTV\n'
+show=16,17
+run list -f r.tsv --products=p.tsv --mask --explain --as-of=2026-11-22 t.tsv
+expect 'those of the ticket too, of products not' 0 'text\twhy\nw***@x.cn TV\tphone != "1" and product.name != "1" [phone=+86138****5678 product.name=TV]; due asof\n' ''
+file r.tsv 'rule\twhen\tdue\nx\tempty(column("closed_at")) and column("foo") ?? "z" == "z"\tcolumn("due_at") ?? opened_at\n'
+show=1,4
+run list -f r.tsv --as-of=2026-11-22 t.tsv
+expect 'column(): missing where the file has none' 0 'due_at\trule\n2026-11-20T00:00:00\tx\n' ''
+file r.tsv 'rule\twhen\tdue\nx\tcolumn("score") > 1\topened_at\n'
+file t.tsv 'ticket_id\tcustomer_id\tkind\topened_at\tscore\nt1\tc1\tx\t2026-11-20\tbad\nt2\tc1\tx\t2026-11-21\t2\n'
+run list -f r.tsv --as-of=2026-11-22 t.tsv
+expect 'column(): what is bad there is said' 1 'due_at\trule\n2026-11-21T00:00:00\tx\n' 'crm-followup: t.tsv:2: score: not a number: "bad"\n'
 file r.tsv 'rule\twhen\tdue\taction\tchannel\tpriority\ttext\nx\tkind == "repair"\topened_at\tcall\tphone\t2\ta; b, c\\n{name} and a long text that has to be folded somewhere\n'
 run env TZ=Asia/Shanghai crm-followup -q -f r.tsv -c c.tsv --format=ics --as-of=2026-11-22T08:00 t1.tsv
 expect 'ics' 0 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//crm-tools//crm-followup//EN\r\nBEGIN:VTODO\r\nUID:x/c1/t1//2026-11-20T16:00:00@crm-followup\r\nDTSTAMP:20261122T000000Z\r\nDUE:20261120T160000\r\nPRIORITY:2\r\nSUMMARY:call: 王小明\r\nDESCRIPTION:a\\; b\\, c\\n王小明 and a long text that has to be folded some\r\n where\\nname: 王小明\\nphone: +8613812345678\\nchannel: phone\\ncustomer_id\r\n : c1\\nticket_id: t1\r\nCATEGORIES:x\r\nEND:VTODO\r\nEND:VCALENDAR\r\n' ''
