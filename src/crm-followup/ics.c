@@ -110,19 +110,22 @@ utc_of(int64_t local)
 	return (int64_t)mktime(&tm);
 }
 
-/* The same action has the same name in every run. */
+/* The same action has the same name in every run: that its ticket has another
+ * owner by now makes it no other one. */
 static void
 add_name(struct buf *b, const struct slice *cells)
 {
 	static const enum list_column parts[] = {LIST_RULE, LIST_CUSTOMER_ID,
 		LIST_TICKET_ID, LIST_OWNER, LIST_DUE_AT};
+	bool of_owner = !cells[LIST_CUSTOMER_ID].n && !cells[LIST_TICKET_ID].n;
 	struct buf line = {0};
 
 	buf_text(&line, "UID:");
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		if (i)
 			buf_byte(&line, '/');
-		add_value(&line, cells[parts[i]]);
+		if (parts[i] != LIST_OWNER || of_owner)
+			add_value(&line, cells[parts[i]]);
 	}
 	buf_text(&line, "@crm-followup");
 	add_line(b, buf_slice(&line));

@@ -141,6 +141,16 @@ for zone in UTC America/New_York Asia/Kathmandu; do
 	valid "in $zone" 5
 done
 true_that 'the stamp of Kathmandu' grep -q '^DTSTAMP:20261122T021500Z' calendar
+# the UID is that of the action
+file u.tsv 'rule\ton\tdue\nx\tticket\topened_at\ny\towner\tlast_entry\n'
+uid() { # OWNER
+	file t.tsv "ticket_id\tcustomer_id\tkind\topened_at\towner\nt1\tc1\tx\t2026-11-20\t$1\n"
+	run crm-followup -q -f u.tsv --format=ics --as-of=2026-11-22 t.tsv
+	grep '^UID' .out | tr -d '\r' | tr '\n' ' '
+}
+[ "$(uid Li)" = 'UID:x/c1/t1//2026-11-20T00:00:00@crm-followup UID:y///Li/2026-11-20T00:00:00@crm-followup ' ] &&
+	[ "$(uid Wu)" = 'UID:x/c1/t1//2026-11-20T00:00:00@crm-followup UID:y///Wu/2026-11-20T00:00:00@crm-followup ' ]
+result $? 'a ticket that changes hands keeps its UID'
 # the checker finds fault with what is wrong
 fault() { # NAME SED-SCRIPT
 	sed "$2" calendar >faulty
