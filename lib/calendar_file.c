@@ -256,5 +256,8 @@ calendar_file_read(const char *path)
 
 			c->week_seconds += w->to - w->from;
 		}
+	if (path && !c->week_seconds)
+		msg_warn("%s: no weekday has working hours: deadlines after "
+			"its last date are missing", path);
 	return c;
 }

@@ -160,7 +160,8 @@ say_summary(const struct options *o, const struct plan *plan,
 		buf_printf(&b, ", %llu without assignee",
 			(unsigned long long)n->unassigned);
 	if (not_tried)
-		buf_printf(&b, ", %zu rules not tried", not_tried);
+		buf_printf(&b, ", %zu rule%s not tried", not_tried,
+			not_tried == 1 ? "" : "s");
 	if (!o->common.quiet)
 		msg_summary("%.*s", (int)b.n, b.p);
 	buf_free(&b);

@@ -309,6 +309,12 @@ same 'what the cap left out' want got
 run list -f r.tsv --cap=7d t1.tsv
 expect 'no cap' 2 '' 'crm-followup: --cap: not a number of contacts and a duration, like 1/7d: 7d...'
 
+file w.tsv 'date\thours\nmon\t\n2026-11-20\t08:00-09:00\n'
+run crm-followup -q --calendar=w.tsv -f r.tsv -o /dev/null t1.tsv
+expect 'a week without working hours is said' 0 '' 'crm-followup: w.tsv: no weekday has working hours: deadlines after its last date are missing\n'
+run crm-followup -q -f r.tsv --suppressed=/dev/null -o /dev/null t1.tsv
+expect 'a device may be both' 0 '' ''
+
 # ---- explain, mask, ics ----
 
 show=4,17
