@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "hash.h"
 #include "mem.h"
@@ -61,6 +62,13 @@ contact_past(struct contact *c, struct slice customer, int64_t at)
 		++*count_of(c, customer);
 }
 
+/* Small or capital letters: who wrote ALL did not mean to be called. */
+static bool
+same_word(struct slice a, struct slice b)
+{
+	return a.n == b.n && strncasecmp(a.p, b.p, a.n) == 0;
+}
+
 static bool
 refused(struct slice list, struct slice channel)
 {
@@ -69,7 +77,7 @@ refused(struct slice list, struct slice channel)
 		size_t n = comma ? (size_t)(comma - list.p) : list.n;
 		struct slice one = text_trim((struct slice){list.p, n});
 
-		if (slice_is(one, "all") || slice_equal(one, channel))
+		if (same_word(one, slice_of("all")) || same_word(one, channel))
 			return true;
 		list.p += n + (comma != NULL);
 		list.n -= n + (comma != NULL);

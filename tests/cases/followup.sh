@@ -299,6 +299,9 @@ expect 'channels in no_contact, and all; what has no channel stays' 0 \
 	'rule\tticket_id\nnote\tt1\nnote\tt2\nnote\tt3\nring\tt3\n' ''
 file want "$full\treason\n2026-11-17T00:00:00\t24.0\t2\tring\t\tphone\tc1\tA\t\t\tt1\t\t\t\t\t\tno_contact\n2026-11-17T00:00:00\t24.0\t2\tring\t\tphone\tc2\tB\t\t\tt2\t\t\t\t\t\tno_contact\n"
 same 'nothing vanishes' want s.tsv
+file c.tsv 'customer_id\tname\tno_contact\nc1\tA\tPhone\nc2\tB\tALL\nc3\tC\tPhones\n'
+run list -f r.tsv -c c.tsv --as-of=2026-11-18 t1.tsv
+expect 'in small or capital letters' 0 'rule\tticket_id\nnote\tt1\nnote\tt2\nnote\tt3\nring\tt3\n' ''
 file t1.tsv "${columns}t1\tc1\t\tx\t\t2026-11-16\t\t\t\t\t\t\nt2\tc1\t\tx\t\t2026-11-17\t\t\t\t\t\t\nt3\tc1\t\tu\t\t2026-11-17\t\t\t\t\t\t\n"
 run list -f r.tsv --cap=1/7d --as-of=2026-11-18 --suppressed=s.tsv t1.tsv
 expect 'the cap counts rows with a channel; priority 1 is exempt' 0 \
