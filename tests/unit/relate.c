@@ -205,7 +205,8 @@ static void
 test_all(char *path, size_t waiting, unsigned jobs)
 {
 	struct record_source *source = record_open(&path, 1, NULL, 0);
-	struct expr_table table = {NULL, source->names, source->columns};
+	struct expr_table table = {.names = source->names,
+		.count = source->columns};
 	struct expr_scope scope = {.tables = &table, .table_count = 1,
 		.as_of = AS_OF, .relation_of = EXPR_OF_TICKET,
 		.related = &table};
@@ -278,7 +279,8 @@ test_notes(char *path, size_t waiting)
 {
 	static struct noting n;
 	struct record_source *source = record_open(&path, 1, NULL, 0);
-	struct expr_table table = {NULL, source->names, source->columns};
+	struct expr_table table = {.names = source->names,
+		.count = source->columns};
 	struct expr_scope scope = {.tables = &table, .table_count = 1,
 		.as_of = AS_OF, .relation_of = EXPR_OF_TICKET,
 		.related = &table};
