@@ -13,6 +13,7 @@ struct number {
 	char digits[MOST_DIGITS];
 	size_t n;
 	size_t group;     /* 0: no hyphen */
+	size_t slash;     /* the same, of a slash */
 	size_t extension; /* n: none */
 	bool plus;
 	bool marked;      /* the extension has a word before it */
@@ -47,26 +48,41 @@ extension_word(struct slice s, size_t i)
 	return 0;
 }
 
+/* The length of a hyphen or a dash at i; 0 if there is none. */
+static size_t
+dash(struct slice s, size_t i)
+{
+	if (s.p[i] == '-')
+		return 1;
+	if (s.n - i >= 3 && s.p[i] == '\xe2' && s.p[i + 1] == '\x80' &&
+		s.p[i + 2] >= '\x90' && s.p[i + 2] <= '\x95')
+		return 3;
+	return begins(s, i, "\xe2\x88\x92") ? 3 : 0;
+}
+
 static bool
 collect(struct slice s, struct number *to)
 {
 	size_t i = 0, word;
 
-	to->n = to->group = 0;
+	to->n = to->group = to->slash = 0;
 	to->marked = false;
-	to->plus = s.n > 0 && s.p[0] == '+';
+	to->plus = begins(s, 0, "+") || begins(s, 0, "(+");
 	if (to->plus)
-		i++;
+		i = s.p[0] == '(' ? 2 : 1;
 	for (; i < s.n; i += word) {
 		word = 1;
 		if (is_digit(s.p[i])) {
 			if (to->n == MOST_DIGITS)
 				return false;
 			to->digits[to->n++] = s.p[i];
-		} else if (s.p[i] == '-') {
+		} else if (dash(s, i)) {
+			word = dash(s, i);
 			if (!to->marked)
 				to->group = to->n;
-		} else if (!strchr(" ().:/", s.p[i]) || !s.p[i]) {
+		} else if (s.p[i] == '/') {
+			to->slash = to->n;
+		} else if (!strchr(" ().:", s.p[i]) || !s.p[i]) {
 			word = extension_word(s, i);
 			if (word == 0 || (to->marked && to->group != to->n))
 				return false;
@@ -183,6 +199,18 @@ read_mobile(struct slice s, char *out, size_t *n)
 	return true;
 }
 
+/* One digit set apart from what is a number without it: 0898-6666666-8 is no
+ * number of 8 digits. Abroad it may be one. */
+static bool
+stands_alone(const struct number *from, size_t group, char *out, size_t *n)
+{
+	struct number before = *from;
+
+	before.n = before.extension = group;
+	return group > 0 && from->n == group + 1 &&
+		classify(&before, out, n) && memcmp(out, "+86", 3) == 0;
+}
+
 bool
 phone_read(struct slice s, char *out, size_t *n)
 {
@@ -194,7 +222,10 @@ phone_read(struct slice s, char *out, size_t *n)
 		s.n -= 2; /* a spreadsheet or a data frame made it a number */
 	if (!collect(s, &number))
 		return false;
-	if (!number.marked && classify(&number, out, n))
+	if (stands_alone(&number, number.slash, out, n))
+		return false; /* two numbers: ...7/8 */
+	if (!number.marked && !stands_alone(&number, number.group, out, n) &&
+		classify(&number, out, n))
 		return true;
 	if (number.group == 0 || number.group == number.n ||
 		number.n - number.group > MOST_EXTENSION)

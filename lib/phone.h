@@ -14,8 +14,8 @@
  *   - mobile: 11 digits that begin with 13 to 19;
  *   - land line: area code 010, 02x or 0xxx and 7 or 8 digits;
  *   - 400 and 800 numbers: 10 digits;
- * each with +86, 0086 or 86 before it, and blanks, dots, hyphens, slashes and
- * brackets inside; an extension of 1 to 6 digits after a hyphen, x, ext, # or
+ * each with +86, 0086 or 86 before it, and blanks, dots, hyphens, dashes, slashes
+ * and brackets inside; an extension of 1 to 6 digits after a hyphen, x, ext, # or
  * the Chinese words for it; and any number that is written with its country
  * code, + or 00 and 8 to 15 digits, which is kept as +digits.
  * False where s fits none of these; out holds PHONE_SIZE bytes, is not
