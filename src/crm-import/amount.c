@@ -112,6 +112,20 @@ join_groups(struct slice s, char *plain, size_t whole)
 	return mark && digits != 3 ? 0 : n;
 }
 
+/* Four decimals of tens of thousands are whole: they go to plain, which has n
+ * digits; decimals are the point and the digits behind it. */
+static bool
+shift_point(struct slice *decimals, char *plain, size_t *n)
+{
+	for (size_t i = 1; i <= 4; i++) {
+		if (i < decimals->n && !is_digit(decimals->p[i]))
+			return false;
+		plain[(*n)++] = i < decimals->n ? decimals->p[i] : '0';
+	}
+	*decimals = without(*decimals, decimals->n < 4 ? decimals->n : 4, 0);
+	return true;
+}
+
 static enum num_status
 read_decimals(struct slice s, char *plain, size_t n, bool negative,
 	int64_t *out)
@@ -122,7 +136,7 @@ read_decimals(struct slice s, char *plain, size_t n, bool negative,
 		if (i > 0 && !is_digit(s.p[i]))
 			return NUM_SYNTAX;
 		if (i <= 4)
-			plain[n++] = s.p[i];
+			plain[n++] = i == 0 ? '.' : s.p[i];
 		else if (s.p[i] != '0')
 			return NUM_DECIMALS;
 	}
@@ -143,8 +157,8 @@ amount_read(struct slice s, int64_t *out)
 	bool negative = false, sign = false, currency = false, wan;
 	enum num_status status = num_read(s, out);
 	const char *point;
+	struct slice decimals;
 	size_t whole, n;
-	int64_t value;
 
 	if (status == NUM_OK || status == NUM_RANGE)
 		return status;
@@ -162,11 +176,8 @@ amount_read(struct slice s, int64_t *out)
 		return NUM_SYNTAX;
 	if (n == 0)
 		plain[n++] = '0';
-	status = read_decimals(without(s, whole, 0), plain, n, negative, &value);
-	if (status == NUM_OK && wan &&
-		!num_product(value, 10000 * NUM_ONE, &value))
-		return NUM_RANGE;
-	if (status == NUM_OK)
-		*out = value;
-	return status;
+	decimals = without(s, whole, 0);
+	if (wan && !shift_point(&decimals, plain, &n))
+		return NUM_SYNTAX;
+	return read_decimals(decimals, plain, n, negative, out);
 }
