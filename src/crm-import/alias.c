@@ -10,6 +10,7 @@
 #include "rules.h"
 #include "src/crm-import/columns.tsv.h"
 #include "text.h"
+#include "written.h"
 
 struct alias_key
 alias_key_of(struct slice header)
@@ -18,8 +19,7 @@ alias_key_of(struct slice header)
 	struct alias_key key;
 	size_t open = 0;
 
-	text_halfwidth(&half, text_trim(header));
-	text_lower(&low, buf_slice(&half));
+	text_lower(&low, written_half(text_trim(header), &half));
 	buf_free(&half);
 	key.text = mem_alloc(low.n + 1, 1);
 	key.n = 0;

@@ -63,6 +63,19 @@ begins_otherwise(const struct cleaning *c, const struct csv_row *row)
 		(is_letter(title.p[0]) && cell.p[0] != title.p[0])));
 }
 
+/* Files put one behind the other: each begins with a byte order mark, and a
+ * quote behind it is none to CSV. */
+static struct slice
+without_mark(struct slice cell)
+{
+	if (cell.n < 3 || memcmp(cell.p, "\xef\xbb\xbf", 3) != 0)
+		return cell;
+	cell = (struct slice){cell.p + 3, cell.n - 3};
+	if (cell.n > 1 && cell.p[0] == '"' && cell.p[cell.n - 1] == '"')
+		cell = (struct slice){cell.p + 1, cell.n - 2};
+	return cell;
+}
+
 static bool
 is_header(const struct cleaning *c, const struct csv_row *row)
 {
@@ -75,7 +88,8 @@ is_header(const struct cleaning *c, const struct csv_row *row)
 
 		if (!source_cell(s, c->batch, &c->batch->fields[row->first + i],
 			&c->result->scratch, &cell) ||
-			!slice_equal(text_trim(cell), s->titles[i]))
+			!slice_equal(text_trim(i ? cell : without_mark(cell)),
+				s->titles[i]))
 			return false;
 	}
 	return true;

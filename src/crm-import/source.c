@@ -7,6 +7,7 @@
 #include "msg.h"
 #include "sniff.h"
 #include "text.h"
+#include "written.h"
 
 enum { SAMPLE = 256 * 1024 };
 
@@ -206,9 +207,7 @@ survey_row(struct source *s, const struct csv_batch *b,
 			s->evidence[i].any |= value.n > 0;
 			continue;
 		}
-		buf_clear(half);
-		text_halfwidth(half, value);
-		weigh(&s->evidence[i], buf_slice(half));
+		weigh(&s->evidence[i], written_half(value, half));
 	}
 }
 
@@ -303,14 +302,14 @@ source_order(struct source *s, size_t column, const struct when *w)
 {
 	const struct source_evidence *e = &s->evidence[column];
 
-	if (s->asked && !w->dotted)
+	if (s->asked && (!w->dotted || s->asked == WHEN_DMY))
 		return s->asked;
 	pthread_mutex_lock(&s->lock);
 	if (!s->surveyed)
 		survey(s);
 	pthread_mutex_unlock(&s->lock);
 	if (s->asked)
-		return e->dot_mdy && !e->dot_dmy ? WHEN_MDY : WHEN_DMY;
+		return e->dot_dmy && !e->dot_mdy ? WHEN_DMY : s->asked;
 	if (unclear(e))
 		refuse(s);
 	return e->mdy || e->dot_mdy ? WHEN_MDY : WHEN_DMY;

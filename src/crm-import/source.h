@@ -80,8 +80,8 @@ bool source_cell(const struct source *s, const struct csv_batch *batch,
 	const struct csv_field *field, struct buf *scratch, struct slice *out);
 
 /** source_order(s, column, w): the order of an open date in this column, by
- * the evidence of all of it. Ends the program where it is not clear. Safe from
- * many threads. */
+ * what was asked for, or the evidence of all of it. Ends the program where it
+ * is not clear. Dots that show day first stay so. Safe from many threads. */
 enum when_order source_order(struct source *s, size_t column,
 	const struct when *w);
 

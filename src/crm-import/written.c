@@ -63,10 +63,42 @@ written_unwrap(struct slice s)
 			return s;
 }
 
+/* What address books and spreadsheets put around numbers and dates, and nobody
+ * sees: soft hyphens, marks of direction, joiners, byte order marks. */
+static bool
+is_unseen(uint32_t code)
+{
+	return code == 0xAD || code == 0x61C || code == 0xFEFF ||
+		(code >= 0x200B && code <= 0x200F) ||
+		(code >= 0x202A && code <= 0x202E) ||
+		(code >= 0x2060 && code <= 0x206F);
+}
+
+static void
+drop_unseen(struct buf *b)
+{
+	struct slice rest = buf_slice(b);
+	char *to = b->p;
+
+	while (rest.n > 0) {
+		uint32_t code;
+		size_t n = text_decode(rest, &code);
+
+		if (!is_unseen(code)) {
+			memmove(to, rest.p, n);
+			to += n;
+		}
+		rest.p += n;
+		rest.n -= n;
+	}
+	b->n = (size_t)(to - b->p);
+}
+
 struct slice
 written_half(struct slice s, struct buf *scratch)
 {
 	bool plain = true;
+	struct slice half;
 
 	for (size_t i = 0; i < s.n && plain; i++)
 		plain = (unsigned char)s.p[i] < 0xC2;
@@ -74,7 +106,11 @@ written_half(struct slice s, struct buf *scratch)
 		return s;
 	buf_clear(scratch);
 	text_halfwidth(scratch, s);
-	return text_trim(buf_slice(scratch));
+	drop_unseen(scratch);
+	half = text_trim(buf_slice(scratch));
+	memmove(scratch->p, half.p, half.n);
+	scratch->n = half.n;
+	return buf_slice(scratch);
 }
 
 /* Question marks only, or U+FFFD. */

@@ -14,7 +14,8 @@
  * written_long(s): the same, of a number too long for a cell: 12 digits or more.
  * written_lost(s): text is gone: question marks only, or U+FFFD.
  * written_unwrap(s): without ="..." or the apostrophe before a figure.
- * written_half(s, scratch): in half width, trimmed; scratch is overwritten.
+ * written_half(s, scratch): in half width, without characters that are not
+ * seen, trimmed; scratch is overwritten.
  */
 bool written_nothing(struct slice s);
 bool written_destroyed(struct slice s);

@@ -133,6 +133,9 @@ expect '--header-line beyond the end' 2 '' 'crm-import: (standard input): no hea
 input 'customer_id,name\n\na1,Ann\n,\n  ,\ncustomer_id,name\na2,Bob\n,,,,\n,,\n'
 run crm-import
 expect 'empty rows and repeated headers are not counted' 0 'customer_id\tname\na1\tAnn\na2\tBob\n' "$two"
+input '\0357\0273\0277customer_id,name\na1,Ann\n\0357\0273\0277customer_id,name\na2,Bob\n\0357\0273\0277"customer_id","name"\n'
+run crm-import -q
+expect 'nor is a header that begins with a byte order mark' 0 'customer_id\tname\na1\tAnn\na2\tBob\n' ''
 input 'customer_id,name\na1\na2,Bob,x\na3,Cy,,\n'
 run crm-import
 expect 'rows shorter or longer than the header' 1 'customer_id\tname\na3\tCy\n' \

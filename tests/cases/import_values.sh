@@ -90,6 +90,18 @@ expect 'with --date-order what does not fit is rejected' 1 'ticket_id\tcustomer_
 input 'ticket_id,customer_id,kind,opened_at\n1,c,k,1.5.2026\n2,c,k,2.13.2026\n'
 run crm-import -q
 expect 'dots are day first unless the column says otherwise' 0 'ticket_id\tcustomer_id\tkind\topened_at\n1\tc\tk\t2026-01-05\n2\tc\tk\t2026-02-13\n' ''
+input 'ticket_id,customer_id,kind,opened_at\n1,c,k,1.5.2026\n2,c,k,2.13.2026\n'
+run crm-import -q --date-order=dmy
+expect 'dots that do not fit --date-order are rejected' 1 'ticket_id\tcustomer_id\tkind\topened_at\n1\tc\tk\t2026-05-01\n' \
+	'crm-import: (standard input):3: opened_at: no such time: "2.13.2026"\n'
+value '--date-order=mdy with dots' opened_at 1.5.26 2026-01-05 --date-order=mdy
+input 'ticket_id,customer_id,kind,opened_at,closed_at\n1,c,k,1/5/2026,2.5.2026\n2,c,k,1/6/2026,13.5.2026\n'
+run crm-import -q --date-order=mdy
+expect 'dots that are day first stay so' 0 'ticket_id\tcustomer_id\tkind\topened_at\tclosed_at\n1\tc\tk\t2026-01-05\t2026-05-02\n2\tc\tk\t2026-01-06\t2026-05-13\n' ''
+input 'ticket_id,customer_id,kind,opened_at\n1,c,k,13.1.2026\n2,c,k,1.14.2026\n'
+run crm-import -q --date-order=mdy
+expect 'dots of both kinds: --date-order decides' 1 'ticket_id\tcustomer_id\tkind\topened_at\n2\tc\tk\t2026-01-14\n' \
+	'crm-import: (standard input):2: opened_at: no such time: "13.1.2026"\n'
 input 'ticket_id,customer_id,kind,Date,Time\n1,c,k,1/5/2026,8:00\n2,c,k,2/6/2026,9:00\n'
 run crm-import
 expect 'joined date and time are evidence too' 2 '' \
@@ -102,6 +114,9 @@ for form in '(12.00)' -12 '¥-12' '-¥12.00' '(¥12)' 12.00-; do value "negative
 value 'four decimals' amount 0.1250 0.1250
 value 'beyond any floating point' amount 89999999999999.9999 89999999999999.9999
 value 'tens of thousands' credit_limit 1.5万 15000.00
+value 'tens of thousands, to the cent' credit_limit '¥1,012.345678万' 10123456.78
+value 'tens of thousands, whole' credit_limit -300万元 -3000000.00
+value 'tens of thousands, less than one' credit_limit .00001万 0.10
 value 'a number' quantity 1,000 1000
 value 'a number is written short' quantity 2.50 2.5
 value 'nothing' amount '-' ''
@@ -118,6 +133,9 @@ value 'phone' phone '138-1234-5678' +8613812345678
 value 'phone, full width' phone '１３８１２３４５６７８' +8613812345678
 value 'phone, land line with an extension' phone 0532-88939999转801 '+8653288939999;ext=801'
 value 'phone, 400' phone 400-123-4567 +864001234567
+value 'phone, marks of direction around it' phone "$(printf '\342\200\252+86 138\302\2551234\342\200\2135678\342\200\254')" +8613812345678
+value 'date, marks of direction in it' opened_at "$(printf '\342\200\2162026/\342\200\2161/\342\200\2165')" 2026-01-05
+value 'marks of direction stay in text' name "$(printf '\342\200\216x')" "$(printf '\342\200\216x')"
 value 'phone kept as text by a quote' phone "'13812345678" +8613812345678
 input 'customer_id,phone\na1,12345\na2,1.38E+10\n'
 run crm-import -q
