@@ -79,37 +79,38 @@ anywhere(struct slice name, const struct source *sources, size_t n)
 }
 
 static void
-map_source(struct layout *l, unsigned kind, const struct source *s, size_t k)
+map_source(struct layout *l, const struct source *s, size_t k)
 {
 	l->to[k] = mem_alloc(l->clean.count, sizeof **l->to);
-	l->required[k] = mem_zero(l->clean.count, sizeof **l->required);
 	for (size_t i = 0; i < l->clean.count; i++)
 		l->to[k][i] = CLEAN_NONE;
-	for (uint32_t i = 0; i < s->column_count; i++) {
-		size_t c = layout_find(l, s->columns[i].name);
-		const struct schema_column *column =
-			schema_find(s->columns[i].name);
-
-		l->to[k][c] = i;
-		l->required[k][c] = column && column->required &&
-			(column->kinds & kind);
-	}
+	for (uint32_t i = 0; i < s->column_count; i++)
+		l->to[k][layout_find(l, s->columns[i].name)] = i;
 }
 
+/* A column that no record has is only mentioned. */
 static void
-warn_required(const struct layout *l, unsigned kind)
+find_required(struct layout *l, unsigned kind)
 {
-	size_t n;
+	size_t n, found = 0;
 	const struct schema_column *columns = schema_columns(&n);
 
-	for (size_t i = 0; i < n; i++)
-		if (columns[i].required && (columns[i].kinds & kind) &&
-			layout_find(l, slice_of(columns[i].name)) == SIZE_MAX)
+	l->required = mem_alloc(n + 1, sizeof *l->required);
+	for (size_t i = 0; i < n; i++) {
+		size_t c = layout_find(l, slice_of(columns[i].name));
+
+		if (!columns[i].required || !(columns[i].kinds & kind))
+			continue;
+		if (c != SIZE_MAX && c != l->id)
+			l->required[found++] = c;
+		if (c == SIZE_MAX)
 			msg_warn("no column is %s, which every ticket should"
 				" have; --map=%s=HEADER names one%s",
 				columns[i].name, columns[i].name,
 				strcmp(columns[i].name, "kind") == 0
 				? ", --set=kind=WORD is that of all" : "");
+	}
+	l->required[found] = SIZE_MAX;
 }
 
 /* The value as a field; ends the program where it is none. */
@@ -184,19 +185,16 @@ layout_open(struct layout *l, const struct import *import, unsigned kind,
 		set_column(l, import->sets[i], kind);
 	l->id = l->clean.id = layout_find(l, key);
 	l->to = mem_alloc(n, sizeof *l->to);
-	l->required = mem_alloc(n, sizeof *l->required);
 	for (size_t k = 0; k < n; k++)
-		map_source(l, kind, &sources[k], k);
-	warn_required(l, kind);
+		map_source(l, &sources[k], k);
+	find_required(l, kind);
 }
 
 void
 layout_close(struct layout *l, size_t n)
 {
-	for (size_t k = 0; k < n; k++) {
+	for (size_t k = 0; k < n; k++)
 		free(l->to[k]);
-		free(l->required[k]);
-	}
 	free(l->to);
 	free(l->required);
 	free(l->clean.columns);

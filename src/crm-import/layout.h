@@ -20,7 +20,8 @@ struct layout {
 	size_t room;
 	size_t id;
 	uint32_t **to;    /* of each source: as in clean_batch */
-	bool **required;  /* of each source: columns a new record must fill */
+	size_t *required; /* columns a new record must fill, but the key; ends
+	                     with SIZE_MAX */
 	struct words *words;
 	struct mem_pool pool;
 };

@@ -19,7 +19,6 @@ struct take {
 	struct source *source;
 	const uint32_t *to;
 	uint32_t *starts; /* of a line that is made anew */
-	size_t *required; /* as in base_row */
 	struct buf why, line;
 	size_t customer;  /* the column whose ids are renamed; SIZE_MAX: none */
 	struct msg_list messages;
@@ -151,7 +150,7 @@ put(struct take *t, const struct csv_batch *rows, const struct csv_row *row,
 {
 	const uint32_t *starts = cleaned->starts + from->starts;
 	size_t n = t->job->layout->clean.count, column;
-	struct base_row clean = {.starts = starts, .required = t->required,
+	struct base_row clean = {.starts = starts, .required = t->job->layout->required,
 		.line = {clean_field(cleaned, from, 0).p, starts[n] - starts[0] - 1},
 		.kept = cleaned->kept != NULL,
 		.place = t->rereads ? reread_place(t->job->source, rows, row)
@@ -275,16 +274,10 @@ take_source(const struct take_job *job, struct summary *summary)
 	struct take t = {.job = job, .summary = summary,
 		.source = &job->sources[job->source],
 		.to = job->layout->to[job->source]};
-	size_t n = job->layout->clean.count, required = 0;
+	size_t n = job->layout->clean.count;
 
 	t.rereads = job->reread && reread_can(t.source);
 	t.starts = mem_alloc(n + 1, sizeof *t.starts);
-	t.required = mem_alloc(n + 1, sizeof *t.required);
-	for (size_t i = 0; i < n; i++)
-		if (job->layout->required[job->source][i] &&
-			i != job->layout->id)
-			t.required[required++] = i;
-	t.required[required] = SIZE_MAX;
 	t.customer = job->renames ? layout_find(job->layout,
 		slice_of("customer_id")) : SIZE_MAX;
 	pipeline_run(&(struct pipeline_job){.layout = &job->layout->clean,
@@ -294,5 +287,4 @@ take_source(const struct take_job *job, struct summary *summary)
 	buf_free(&t.why);
 	buf_free(&t.line);
 	free(t.starts);
-	free(t.required);
 }

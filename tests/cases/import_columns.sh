@@ -125,6 +125,14 @@ run crm-import v.csv
 expect 'a required column that nobody has is mentioned' 0 'ticket_id\tcustomer_id\topened_at\nt1\ta1\t2026-01-05\n' \
 	'crm-import: no column is kind, which every ticket should have; --map=kind=HEADER names one, --set=kind=WORD is that of all\ncrm-import: 1 read = 1 created + 0 updated + 0 unchanged + 0 rejected (tickets, utf-8, comma)\n'
 
+file list.tsv 'ticket_id\tcustomer_id\tkind\topened_at\tstatus\nt1\ta1\tsale\t2026-01-05\topen\n'
+file w.csv 'ticket_id,status\nt1,closed\nt2,closed\n'
+run crm-import -q --into=list.tsv w.csv
+expect 'one that FILE has is required of a new record' 1 '' 'crm-import: w.csv:3: customer_id: missing\n'
+true_that 'but not of one that is there' grep -q '^t1	a1	sale	2026-01-05	closed$' list.tsv
+run crm-import -q v.csv list.tsv
+expect 'and so is one that another file has' 1 'ticket_id\tcustomer_id\topened_at\tkind\tstatus\nt1\ta1\t2026-01-05\tsale\tclosed\n' \
+	'crm-import: v.csv:2: kind: missing\n'
 # A file of records means its names as they are.
 input 'Row ID,Order ID,Customer ID,kind,Order Date\n7,CA-1,c1,order,2026-01-05\n'
 run crm-import -q -k tickets --map='ticket_id=Row ID'
