@@ -17,18 +17,6 @@ in_list(struct slice list, struct slice word)
 	return false;
 }
 
-static bool
-is_no(struct slice s)
-{
-	static const char *const words[] = {"\xe5\x90\xa6", "no", "No", "NO",
-		"false", "False", "FALSE", "n", "N", "0"};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (slice_is(s, words[i]))
-			return true;
-	return written_nothing(s);
-}
-
 /* The length of the mark at the start of s that ends a word; 0 if none. */
 static size_t
 list_mark(struct slice s)
@@ -45,33 +33,39 @@ list_mark(struct slice s)
 	return 0;
 }
 
-static void
+/* False where the word is none that is known. */
+static bool
 add_channel(const struct value_place *at, struct slice s, struct buf *lines,
 	size_t start)
 {
 	struct slice word, list;
+	bool known;
 
 	s = text_trim(s);
-	if (is_no(s))
-		return;
-	if (!words_find(at->column->words, s, at->scratch, &word) &&
-		!words_find(at->layout->channels, s, at->scratch, &word))
+	if (written_nothing(s))
+		return true;
+	known = words_find(at->column->words, s, at->scratch, &word) ||
+		words_find(at->layout->channels, s, at->scratch, &word);
+	if (!known)
 		word = s;
 	list = (struct slice){lines->p + start, lines->n - start};
-	if (slice_is(list, "all") || in_list(list, word))
-		return;
+	if (slice_is(word, "no") || slice_is(list, "all") ||
+		in_list(list, word))
+		return known;
 	if (slice_is(word, "all"))
 		lines->n = start;
 	if (lines->n > start)
 		buf_byte(lines, ',');
 	out_text(lines, word);
+	return known;
 }
 
-void
+bool
 channels_clean(const struct value_place *at, struct slice s, struct buf *lines)
 {
 	struct buf half = {0};
 	size_t start = lines->n, from = 0;
+	bool known = true;
 
 	text_halfwidth(&half, s);
 	for (size_t i = 0; i <= half.n; i++) {
@@ -79,10 +73,11 @@ channels_clean(const struct value_place *at, struct slice s, struct buf *lines)
 
 		if (mark == 0 && i < half.n)
 			continue;
-		add_channel(at, (struct slice){half.p + from, i - from}, lines,
-			start);
+		known &= add_channel(at, (struct slice){half.p + from, i - from},
+			lines, start);
 		i += mark ? mark - 1 : 0;
 		from = i + 1;
 	}
 	buf_free(&half);
+	return known;
 }

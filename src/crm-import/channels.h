@@ -1,6 +1,8 @@
 #ifndef CHANNELS_H
 #define CHANNELS_H
 
+#include <stdbool.h>
+
 #include "buf.h"
 #include "slice.h"
 #include "value.h"
@@ -9,9 +11,10 @@
  * channels: the list of no_contact.
  *
  * channels_clean(place, s, lines): appends it: the words of no_contact and of
- * channel, each once, between commas; `all` stands alone; "no" is nothing.
+ * channel, each once, between commas; `all` stands alone; "no" is nothing. A word
+ * that is neither stays as it is; false then.
  */
-void channels_clean(const struct value_place *place, struct slice s,
+bool channels_clean(const struct value_place *place, struct slice s,
 	struct buf *lines);
 
 #endif

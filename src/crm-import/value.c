@@ -240,8 +240,8 @@ value_clean(const struct value_place *at, struct slice s, struct buf *lines,
 	case SCHEMA_DAY:
 		return clean_when(at, half, lines, why);
 	case SCHEMA_LIST:
-		channels_clean(at, s, lines);
-		return VALUE_GOOD;
+		*why = "neither a channel nor yes or no; kept as it is";
+		return channels_clean(at, s, lines) ? VALUE_GOOD : VALUE_KEPT;
 	default:
 		return clean_text(at, half, lines, why);
 	}

@@ -164,6 +164,12 @@ value 'satisfaction' score 非常满意 5
 value 'no_contact yes' no_contact 是 all
 value 'no_contact no' no_contact 否 ''
 value 'no_contact channels' no_contact '电话、短信,phone' phone,sms
+for form in 是 退订 DND Opt-Out Unsubscribed ✓; do value "no_contact $form" no_contact "$form" all; done
+for form in 否 No FALSE 0 - 未退订; do value "no_contact $form" no_contact "$form" ''; done
+input 'customer_id,no_contact\na1,foo\na2,"短信,foo"\n'
+run crm-import -q
+expect 'a word of no_contact that nobody knows is mentioned' 0 'customer_id\tno_contact\na1\tfoo\na2\tsms,foo\n' \
+	'crm-import: (standard input):2: no_contact: neither a channel nor yes or no; kept as it is: "foo"\ncrm-import: (standard input):3: no_contact: neither a channel nor yes or no; kept as it is: "短信,foo"\n'
 value 'no_contact all' no_contact '电话,全部' all
 for order in 等待买家付款=open '买家已付款，等待卖家发货=open' '卖家已发货，等待买家确认=open' 交易成功=closed 交易关闭=cancelled 已收货=closed '已取消，退款成功=cancelled' 待发货=open; do
 	value "status of an order: ${order%=*}" status "${order%=*}" "${order#*=}"
