@@ -19,7 +19,6 @@ void
 ids_expect(struct ids *ids, size_t n)
 {
 	hash_reserve(ids->table, n);
-	ids->waiting = false;
 }
 
 void

@@ -106,4 +106,12 @@ true_that '--orphans=keep' grep -q '^t5' .out
 input 'customer_id\na1\n'
 run crm-import -c c.tsv
 expect '-c goes with tickets' 2 '' "crm-import: -c goes with tickets; see 'crm-import --help'\n"
+printf 'customer_id,name\n' >one.csv
+for i in 1 2 3 4 5 6 7 8 9; do printf ',x\n,x\n,x\n,x\n'; done >>one.csv
+printf 'k1,a\nk2,b\n' >>one.csv
+file two.csv 'customer_id,name\nk1,c\n'
+rm -f in
+run crm-import -q --max-messages=0 one.csv two.csv
+expect 'an id of the file before is known, also where it brought less than its size promised' 1 'customer_id\tname\nk1\tc\nk2\tb\n' \
+	'crm-import: 36 more messages not shown\n'
 finish
