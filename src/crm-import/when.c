@@ -224,11 +224,26 @@ take_dashes(struct when_reader *r, struct when *w)
 		when_take(r, "-") && when_take_number(r, 2, &w->civil.day) == 2;
 }
 
+/* A day of the week before or behind the date says nothing new; it must be the
+ * right one, where the date is clear. */
+static bool
+weekday_fits(struct when_reader *r, const struct when *w, int before)
+{
+	int day = before ? before : when_weekday(r);
+	struct date_civil c = {.year = w->civil.year, .month = w->civil.month,
+		.day = w->civil.day};
+	int64_t t;
+
+	return day == 0 || w->open || c.year == 0 || !date_make(&c, &t) ||
+		date_weekday(t) == day;
+}
+
 enum date_status
 when_read(struct slice s, bool excel, struct when *w)
 {
 	struct when_reader r = {s.p, s.p + s.n};
 	enum date_status status;
+	int weekday;
 
 	*w = (struct when){0};
 	if (excel && s.n < 24 && read_excel(s, w) != DATE_SYNTAX)
@@ -237,8 +252,12 @@ when_read(struct slice s, bool excel, struct when *w)
 	if (s.n > 2 && s.p[0] == '-') {
 		if (!take_dashes(&r, w))
 			return DATE_SYNTAX;
-	} else if (s.n == 0 || !read_date(&r, w)) {
-		return DATE_SYNTAX;
+	} else {
+		weekday = when_weekday(&r);
+		if (r.p == r.end || !read_date(&r, w))
+			return DATE_SYNTAX;
+		if (!weekday_fits(&r, w, weekday))
+			return DATE_NONE;
 	}
 	if (r.p < r.end) {
 		if (!when_take(&r, "T"))

@@ -16,9 +16,10 @@
  *     the first two is the month is not decided here;
  *   - names of months: 5-Jan-26, 5 Jan 2026, Jan 5, 2026;
  *   - without a year: 1月5日, --01-05;
+ *   - each with the day of the week, before or behind it, if it is right;
  *   - each with a time: 8:30, 08:30:00, 08:30:00.000, 8时30分, 8:30 PM,
  *     下午 3:20, after a blank, a T or nothing where it cannot be misread;
- *     20260105083000; and Z or +08:00, which is converted to the zone TZ;
+ *     20260105083000; and Z, UTC, GMT or +08:00: converted to the zone TZ;
  *   - with excel: days since 1900 as Excel counts them, and it counts a
  *     29 February 1900 (which is refused).
  * Two digits of a year: 69-99 are 19xx, the rest 20xx.

@@ -8,8 +8,8 @@
 #include "when.h"
 
 /**
- * when_reader: a date or a time as it is read, from left to right; for when.c
- * and when_time.c only.
+ * when_reader: a date or a time as it is read, from left to right; for when*.c
+ * only.
  */
 /** What is left to be read. */
 struct when_reader {
@@ -73,6 +73,10 @@ when_at_digit(const struct when_reader *r)
 {
 	return r->p < r->end && when_is_digit(*r->p);
 }
+
+/** when_weekday(r): the name of a day of the week, with blanks and marks around
+ * it: Monday 1 .. Sunday 7, or 0 where none stands there. */
+int when_weekday(struct when_reader *r);
 
 /** when_time(r, w): the time of day, and a zone, up to the end. */
 enum date_status when_time(struct when_reader *r, struct when *w);

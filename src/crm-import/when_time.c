@@ -56,11 +56,13 @@ read_clock(struct when_reader *r, struct date_civil *c)
 	return true;
 }
 
-/* Z or an offset: date_read knows the zone TZ. */
+/* Z, UTC or an offset: date_read knows the zone TZ. */
 static enum date_status
 read_zone(struct when_reader *r, struct when *w)
 {
 	char text[TIME_ROOM];
+	bool universal = when_take_any_case(r, "utc") ||
+		when_take_any_case(r, "gmt");
 	size_t left = (size_t)(r->end - r->p);
 	int64_t t;
 	enum date_status status;
@@ -69,6 +71,8 @@ read_zone(struct when_reader *r, struct when *w)
 		return left > 8 ? DATE_SYNTAX : DATE_NONE;
 	date_write(text, t);
 	memcpy(text + 19, r->p, left);
+	if (universal && left == 0)
+		text[19 + left++] = 'Z';
 	if (left == 5 && text[19] != 'Z') { /* +0800 */
 		memmove(text + 23, text + 22, 2);
 		text[22] = ':';

@@ -55,6 +55,17 @@ value 'Excel after it' created_at 61 1900-03-01 --excel-dates
 bad 'the day that never was' opened_at 60 'no such time' --excel-dates
 value 'a date is still a date' opened_at 20260105 2026-01-05 --excel-dates
 
+for form in 2026年1月5日星期一 '2026年1月5日 周一' '2026-01-05 (Mon)' 'Monday, January 5, 2026' 'Mon 5 Jan 2026'; do
+	value "date with its weekday $form" opened_at "$form" 2026-01-05
+done
+value 'weekday and time' opened_at '2026年1月5日 星期一 8:30' 2026-01-05T08:30:00
+value 'Sunday' opened_at '2026/1/4 星期天' 2026-01-04
+value 'as in mails' opened_at 'Mon, 05 Jan 2026 08:30:00 +0000' 2026-01-05T16:30:00
+value 'UTC' opened_at '2026-01-05 08:30:00 UTC' 2026-01-05T16:30:00
+value 'GMT and an offset' opened_at '2026-01-05 08:30 GMT+0900' 2026-01-05T07:30:00
+bad 'the wrong weekday' opened_at 2026年1月5日星期二 'no such time'
+bad 'a weekday alone' opened_at Monday 'not a time'
+bad 'no zone' opened_at '2026-01-05 08:30 UTCx' 'not a time'
 value 'birthday' birthday 1990/5/1 1990-05-01
 value 'birthday without a year' birthday 5月1日 --05-01
 value 'birthday without a year, as stored' birthday --02-29 --02-29
