@@ -265,6 +265,18 @@ move_keys(struct base *b, const struct slice *new, uint32_t record)
 	}
 }
 
+/* Which record it is, where the row's id does not say it. */
+static enum base_fate
+refuse_known(const struct base *b, uint32_t record, struct slice id,
+	size_t *column, struct buf *why)
+{
+	struct slice known = ids_get(&b->ids, record);
+
+	if (!slice_equal(id, known))
+		buf_printf(why, "%.*s ", (int)known.n, known.p);
+	return reject(why, column, b->rules.id, "is there already");
+}
+
 static enum base_fate
 meet(struct base *b, uint32_t record, const struct base_row *row,
 	size_t *column, struct buf *why)
@@ -275,7 +287,7 @@ meet(struct base *b, uint32_t record, const struct base_row *row,
 	if (b->rules.on_match == BASE_SKIP)
 		return BASE_UNCHANGED;
 	if (b->rules.on_match == BASE_ERROR)
-		return reject(why, column, b->rules.id, "is there already");
+		return refuse_known(b, record, id, column, why);
 	base_lines_raw(&b->lines, line_of(b, record), b->old);
 	merged = merge_fields(&b->merge, b->old, fields_of(b, row));
 	if (merged && !merge_allowed(&b->merge, merged, column, why))

@@ -39,7 +39,7 @@ into '--match=name: another id' 0 "$h$a1$a2" "$in:2: customer_id: matches a1, wh
 input 'customer_id,name,phone\na3,Ann,13700000000\n'
 into '--match=name: another id, and something new' 0 "${h}a1\tAnn\t+8613700000000\tann@x.cn\n$a2" "$in:2: customer_id: matches a1, whose id stays: \"a3\"\n$(said 1 0 1 0 0)" --match=name
 into '--match=name --on-match=skip: another id' 0 "$h$a1$a2" "$(said 1 0 0 1 0)" --match=name --on-match=skip
-into '--match=name --on-match=error: another id' 1 "$h$a1$a2" "$in:2: customer_id: is there already: \"a3\"\n$(said 1 0 0 0 1)" --match=name --on-match=error
+into '--match=name --on-match=error: another id' 1 "$h$a1$a2" "$in:2: customer_id: a1 is there already: \"a3\"\n$(said 1 0 0 0 1)" --match=name --on-match=error
 input 'customer_id,name\na1,Cy\n'
 into '--match=name: an id that another holds' 1 "$h$a1$a2" "$in:2: customer_id: a1 is the id of another: \"a1\"\n$(said 1 0 0 0 1)" --match=name
 input 'name,phone\nBob,13812345678\n'
