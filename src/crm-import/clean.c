@@ -235,6 +235,15 @@ clean_line(const struct cleaning *c, size_t number, struct clean_row *to)
 	return true;
 }
 
+/* ="0123" without quotes of CSV around it: these come off with the value. */
+static bool
+is_wrapped(struct slice s)
+{
+	s = text_trim(s);
+	return s.n > 3 && s.p[0] == '=' && s.p[1] == '"' && s.p[s.n - 1] == '"' &&
+		!memchr(s.p + 2, '"', s.n - 3);
+}
+
 /* Quotes out of place are kept, and U+FFFD is text that was lost before. */
 static void
 look_for_dirt(const struct cleaning *c, const struct csv_row *row, bool lost)
@@ -248,7 +257,7 @@ look_for_dirt(const struct cleaning *c, const struct csv_row *row, bool lost)
 	for (uint32_t i = 0; i < row->fields; i++) {
 		struct slice s = csv_raw(c->batch, &f[i]);
 
-		stray |= (f[i].flags & CSV_STRAY) != 0;
+		stray |= (f[i].flags & CSV_STRAY) != 0 && !is_wrapped(s);
 		for (size_t k = 0; lost && !gone && k + 2 < s.n; k++)
 			gone = memcmp(s.p + k, "\xef\xbf\xbd", 3) == 0;
 	}

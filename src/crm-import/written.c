@@ -4,6 +4,20 @@
 
 #include "text.h"
 
+/* 0000-00-00, and Outlook's 0/0/00. */
+static bool
+is_zero_date(struct slice s)
+{
+	size_t marks = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '-' || s.p[i] == '/')
+			marks++;
+		else if (s.p[i] != '0')
+			return false;
+	return marks == 2 && s.n >= 5 && s.n <= 10;
+}
+
 /* What spreadsheets and databases write for nothing, in columns that are not
  * text. */
 bool
@@ -11,13 +25,15 @@ written_nothing(struct slice s)
 {
 	static const char *const words[] = {"-", "--", "?", "NULL", "null",
 		"N/A", "n/a", "#N/A", "NA", "NaN", "nan", "None", "\\N",
-		"0000-00-00", "0000-00-00 00:00:00", "\xe6\x97\xa0",
+		"0000-00-00 00:00:00", "\xe6\x97\xa0",
 		"\xe2\x80\x94"};
 
 	if (s.n == 0)
 		return true;
 	if (!strchr("-?Nn#\\0\xe6\xe2", s.p[0]))
 		return false;
+	if (s.p[0] == '0' && is_zero_date(s))
+		return true;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (slice_is(s, words[i]))
 			return true;
@@ -47,6 +63,14 @@ written_long(struct slice s)
 		(p[0] > '1' && p[0] <= '9'));
 }
 
+/* The apostrophe in front of a figure, of a plus, or of nothing. */
+static bool
+is_marked(struct slice s)
+{
+	return s.n > 0 && s.p[0] == '\'' && (s.n == 1 || s.p[1] == '+' ||
+		(s.p[1] >= '0' && s.p[1] <= '9'));
+}
+
 /* ="0123" and '0123: how a number is kept as text in a spreadsheet; one in the
  * other, too, so that what is left is never another one. */
 struct slice
@@ -56,8 +80,7 @@ written_unwrap(struct slice s)
 		if (s.n > 3 && s.p[0] == '=' && s.p[1] == '"' &&
 			s.p[s.n - 1] == '"')
 			s = text_trim((struct slice){s.p + 2, s.n - 3});
-		else if (s.n > 1 && s.p[0] == '\'' && s.p[1] >= '0' &&
-			s.p[1] <= '9')
+		else if (is_marked(s))
 			s = (struct slice){s.p + 1, s.n - 1};
 		else
 			return s;

@@ -13,7 +13,7 @@
  * of zeros and the like. written_destroyed(s): digits are gone: 9.78E+25.
  * written_long(s): the same, of a number too long for a cell: 12 digits or more.
  * written_lost(s): text is gone: question marks only, or U+FFFD.
- * written_unwrap(s): without ="..." or the apostrophe before a figure.
+ * written_unwrap(s): without ="..." or the apostrophe before a figure or a plus.
  * written_half(s, scratch): in half width, without characters that are not
  * seen, trimmed; scratch is overwritten.
  */
