@@ -40,6 +40,7 @@ struct clean_layout {
 	size_t count;
 	size_t id;                           /* the column of the key */
 	const struct words_column *channels; /* of no_contact */
+	const struct words_column *orders;   /* of the status of an order */
 	bool excel;
 	int64_t as_of;
 };

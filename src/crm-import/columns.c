@@ -6,6 +6,7 @@
 #include "alias.h"
 #include "buf.h"
 #include "hash.h"
+#include "kind.h"
 #include "msg.h"
 #include "own_name.h"
 #include "schema.h"
@@ -75,45 +76,10 @@ columns_known(const struct columns *c, struct slice header)
 	return known;
 }
 
-/* Which kinds have a column that the header may mean; *ticket: it is surely the
- * number of a ticket. */
-static unsigned
-kinds_of(const struct columns *c, struct slice header, bool *ticket)
-{
-	struct alias_key key = alias_key_of(header);
-	unsigned kinds = 0;
-
-	for (size_t i = 0; i < c->aliases->count; i++) {
-		const struct alias *a = &c->aliases->entries[i];
-		const struct schema_column *column = schema_find(a->name);
-
-		if (!column || a->count != 1 || !alias_meets(&a->parts[0], &key))
-			continue;
-		kinds |= column->kinds;
-		*ticket |= !a->weak && slice_is(a->name, "ticket_id");
-	}
-	alias_key_free(&key);
-	return kinds;
-}
-
 unsigned
 columns_kind(const struct columns *c, const struct slice *headers, size_t n)
 {
-	size_t customers = 0, tickets = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		bool ticket = false;
-		unsigned kinds = kinds_of(c, headers[i], &ticket);
-
-		if (ticket && !(kinds & SCHEMA_CUSTOMERS))
-			return SCHEMA_TICKETS;
-
-		customers += (kinds & SCHEMA_CUSTOMERS) != 0;
-		tickets += (kinds & SCHEMA_TICKETS) != 0;
-	}
-	if (customers == 0 && tickets == 0)
-		return 0;
-	return tickets > customers ? SCHEMA_TICKETS : SCHEMA_CUSTOMERS;
+	return kind_of_headers(c->aliases, headers, n);
 }
 
 static size_t
@@ -123,6 +89,20 @@ taken(const struct matching *m, struct slice name)
 		if (slice_equal(m->matches[i].name, name))
 			return i;
 	return NOT_TAKEN;
+}
+
+/* The header of a status speaks of orders: what is closed there was not sold. */
+static bool
+of_orders(const struct alias_key *key)
+{
+	static const char *const words[] = {
+		"\xe8\xae\xa2\xe5\x8d\x95", "\xe4\xba\xa4\xe6\x98\x93"};
+
+	for (size_t i = 0; i + 6 <= key->n; i++)
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			if (memcmp(key->text + i, words[k], 6) == 0)
+				return true;
+	return false;
 }
 
 static void
@@ -136,6 +116,8 @@ add(struct matching *m, struct slice name, const uint32_t *parts,
 		match->parts[i] = parts[i];
 		m->used[parts[i]] = true;
 	}
+	match->of_orders = slice_is(name, "status") &&
+		of_orders(&m->keys[parts[0]]);
 }
 
 /* A cell gives the name; a second phone is phone2. */
@@ -151,18 +133,38 @@ add_cell(struct matching *m, struct slice name, size_t cell)
 	if (other != NOT_TAKEN && slice_is(name, "phone")) {
 		name = slice_of("phone2");
 		other = taken(m, name);
+		if (other != NOT_TAKEN && m->matches[other].mapped)
+			return;
 	}
 	if (other != NOT_TAKEN) {
 		struct slice first = m->headers[m->matches[other].parts[0]];
 		char a[160], b[160];
 
 		msg_die("%s: two columns for %.*s: %s and %s; --map=%.*s=HEADER"
-			" decides", m->file, (int)name.n, name.p,
+			" decides%s", m->file, (int)name.n, name.p,
 			msg_quote(a, sizeof a, first),
 			msg_quote(b, sizeof b, m->headers[cell]),
-			(int)name.n, name.p);
+			(int)name.n, name.p, slice_is(name, "ticket_id")
+			? ", --map=ref=HEADER is the one it belongs to" : "");
 	}
 	add(m, name, &part, 1);
+}
+
+/* The cell with that header, rather without brackets at its end. */
+static size_t
+find_cell(const struct matching *m, const struct alias_key *key, bool shared)
+{
+	size_t brief = m->n;
+
+	for (size_t i = 0; i < m->n; i++) {
+		if ((m->used[i] && !shared) || !alias_meets(key, &m->keys[i]))
+			continue;
+		if (key->n == m->keys[i].n)
+			return i;
+		if (brief == m->n)
+			brief = i;
+	}
+	return brief;
 }
 
 /* All parts of a joined header, if each is in a cell that is free, or may be
@@ -172,11 +174,8 @@ find_parts(const struct matching *m, const struct alias *a, bool shared,
 	uint32_t *parts)
 {
 	for (size_t k = 0; k < a->count; k++) {
-		size_t i = 0;
+		size_t i = find_cell(m, &a->parts[k], shared);
 
-		while (i < m->n && ((m->used[i] && !shared) ||
-			!alias_meets(&a->parts[k], &m->keys[i])))
-			i++;
 		if (i == m->n)
 			return false;
 		parts[k] = (uint32_t)i;
@@ -237,6 +236,21 @@ match_strong(struct matching *m, size_t from, size_t to)
 	}
 }
 
+/* First Name+Last Name; 姓+名 is not meant. */
+static bool
+family_last(const struct alias *a)
+{
+	static const char *const words[] = {"lastname", "surname",
+		"familyname"};
+	const struct alias_key *last = &a->parts[a->count - 1];
+	bool family = false;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		family |= slice_is((struct slice){last->text, last->n},
+			words[i]);
+	return family && a->count == 2 && slice_is(a->name, "name");
+}
+
 /* Joined headers, or the weak ones: only for names that are still free. */
 static void
 match_rest(struct matching *m, size_t from, size_t to, bool weak)
@@ -250,8 +264,11 @@ match_rest(struct matching *m, size_t from, size_t to, bool weak)
 		if (a->weak == weak && (weak || a->count > 1) &&
 			belongs(a->name, m->kind) &&
 			taken(m, a->name) == NOT_TAKEN &&
-			find_parts(m, a, shared, parts))
+			find_parts(m, a, shared, parts)) {
 			add(m, a->name, parts, (unsigned)a->count);
+			m->matches[m->count - 1].family_last =
+				from >= m->table->mapped && family_last(a);
+		}
 	}
 }
 

@@ -27,6 +27,8 @@ struct columns_match {
 	unsigned count;
 	bool nameless;                 /* no header; named after its place */
 	bool mapped;                   /* by --map=name=header */
+	bool family_last;              /* a name: the last cell is the family's */
+	bool of_orders;                /* a status: that of an order */
 };
 
 struct columns;

@@ -171,6 +171,7 @@ layout_open(struct layout *l, const struct import *import, unsigned kind,
 	l->clean.excel = import->excel;
 	l->clean.as_of = import->as_of;
 	l->clean.channels = words_of(l->words, slice_of("channel"));
+	l->clean.orders = words_of(l->words, slice_of("order_status"));
 	for (size_t i = 0; i < own_count; i++)
 		add_column(l, own[i], kind);
 	if (own && layout_find(l, key) == SIZE_MAX)
@@ -183,6 +184,10 @@ layout_open(struct layout *l, const struct import *import, unsigned kind,
 				add_column(l, sources[k].columns[i].name, kind);
 	for (size_t i = 0; i < import->set_count; i++)
 		set_column(l, import->sets[i], kind);
+	if (kind == SCHEMA_TICKETS && n > 0 && !import->match &&
+		!anywhere(key, sources, n))
+		msg_warn("no column is ticket_id, which tells tickets apart;"
+			" --map=ticket_id=HEADER names one");
 	l->id = l->clean.id = layout_find(l, key);
 	l->to = mem_alloc(n, sizeof *l->to);
 	for (size_t k = 0; k < n; k++)

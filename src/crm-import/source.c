@@ -107,6 +107,27 @@ is_chinese(const struct buf *before, struct slice next)
 		(unsigned char)before->p[before->n - 3] >= 0xE2;
 }
 
+/* A name whose family name stands last, all of it Chinese: it comes first. */
+static bool
+is_turned(const struct source *s, const struct columns_match *c,
+	const struct csv_batch *batch, const struct csv_row *row,
+	struct buf *cell)
+{
+	bool turned = c->family_last;
+
+	for (unsigned i = 0; i < c->count && turned; i++) {
+		struct slice part;
+
+		turned = source_cell(s, batch,
+			&batch->fields[row->first + c->parts[i]], cell, &part);
+		part = text_trim(part);
+		turned = turned && part.n >= 3 &&
+			(unsigned char)part.p[0] >= 0xE2 &&
+			(unsigned char)part.p[part.n - 3] >= 0xE2;
+	}
+	return turned;
+}
+
 static bool
 join(const struct source *s, size_t column, const struct csv_batch *batch,
 	const struct csv_row *row, struct buf *scratch, struct slice *out)
@@ -114,12 +135,14 @@ join(const struct source *s, size_t column, const struct csv_batch *batch,
 	const struct columns_match *c = &s->columns[column];
 	bool list = s->types[column] == SCHEMA_LIST, good = true;
 	struct buf joined = {0}, cell = {0};
+	bool turned = is_turned(s, c, batch, row, &cell);
 
 	for (unsigned i = 0; i < c->count && good; i++) {
+		uint32_t from = c->parts[turned ? c->count - 1 - i : i];
 		struct slice part;
 
 		good = source_cell(s, batch,
-			&batch->fields[row->first + c->parts[i]], &cell, &part);
+			&batch->fields[row->first + from], &cell, &part);
 		part = text_trim(part);
 		if (part.n == 0)
 			continue;

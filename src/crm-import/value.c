@@ -175,6 +175,16 @@ clean_when(const struct value_place *at, struct slice s, struct buf *lines,
 	return VALUE_GOOD;
 }
 
+/* In the column of an order's state some words mean something else. */
+static bool
+find_word(const struct value_place *at, struct slice s, struct slice *word)
+{
+	if (at->source && at->source->columns[at->source_column].of_orders &&
+		words_find(at->layout->orders, s, at->scratch, word))
+		return true;
+	return words_find(at->column->words, s, at->scratch, word);
+}
+
 static enum value_status
 clean_text(const struct value_place *at, struct slice s, struct buf *lines,
 	const char **why)
@@ -183,7 +193,7 @@ clean_text(const struct value_place *at, struct slice s, struct buf *lines,
 	struct slice word;
 	enum value_status status = VALUE_GOOD;
 
-	if (column->words && words_find(column->words, s, at->scratch, &word)) {
+	if (column->words && find_word(at, s, &word)) {
 		out_text(lines, word);
 		return VALUE_GOOD;
 	}
