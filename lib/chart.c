@@ -11,6 +11,7 @@
 #define LARGEST 12     /* of more rows than that */
 #define MOST_FIELDS 48 /* rows of a heat map */
 #define MOST_PANELS 6
+#define DENSE 2.0      /* narrower columns are a line */
 #define MARGIN 16.0    /* of a picture on its own */
 
 /* What is drawn: not always what the table asks for, for a radar needs three
@@ -37,6 +38,8 @@ choose_picture(const struct chart *c, const size_t *columns, size_t n)
 		return NOTHING;
 	if (chart_keys(t) == 0)
 		return FIGURES;
+	if (chart_data_is_empty(&c->data))
+		return NOTHING;
 	switch (t->chart) {
 	case TABLE_STACKED:
 		return c->data.timed ? COLUMNS : STACKED;
@@ -45,14 +48,15 @@ choose_picture(const struct chart *c, const size_t *columns, size_t n)
 			return LIMITS;
 		return c->data.count > 1 ? LINES : BARS;
 	case TABLE_RADAR:
-		return t->rows > 2 ? RADAR : BARS;
+		return chart_radar_fits(c) ? RADAR : BARS;
 	case TABLE_PARETO:
 		return PARETO;
 	case TABLE_HEAT:
 		return HEAT;
 	default:
 		if (c->data.timed)
-			return COLUMNS;
+			return c->width < DENSE * (double)c->data.count ?
+				LINES : COLUMNS;
 		return t->columns[columns[0]].sided ? STACKED : BARS;
 	}
 }
@@ -61,6 +65,19 @@ static bool
 is_ratio(const struct table_column *c)
 {
 	return slice_is(c->unit, FIGURE_RATE);
+}
+
+/* What was got against what was expected, if there is a column of it. */
+static double
+draw_gap(struct chart *c, double y)
+{
+	size_t k;
+
+	for (k = chart_keys(c->t); k < c->t->column_count; k++) {
+		if (slice_is(c->t->columns[k].name, "gap"))
+			return chart_bars(c, y + 14, &k, 1);
+	}
+	return y;
 }
 
 /* Bars of the first measure, and beside it its rates, or where it has none the
@@ -122,7 +139,8 @@ draw_bars(struct chart *c, double y, size_t *columns, size_t n)
 {
 	n = choose_panels(c->t, columns, n);
 	chart_data_cut(&c->data, MOST_ROWS);
-	return chart_bars(c, y, columns, n);
+	y = chart_bars(c, y, columns, n);
+	return c->t->chart == TABLE_RADAR ? draw_gap(c, y) : y;
 }
 
 /* Of very many rows the largest, and the shape of all of them. */
@@ -158,12 +176,12 @@ draw(struct chart *c, double y, enum picture picture, size_t *columns,
 	case LINES:
 		return chart_lines(c, y);
 	case RADAR:
-		return chart_radar(c, y);
+		return draw_gap(c, chart_radar(c, y));
 	case PARETO:
 		return draw_pareto(c, y, columns);
 	case HEAT:
 		chart_data_cut(&c->data, MOST_FIELDS);
-		return chart_heat(c, y);
+		return chart_heat(c, y, columns[0]);
 	case FIGURES:
 		return chart_figures(c, y);
 	}

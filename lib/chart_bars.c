@@ -12,8 +12,8 @@ struct panel {
 	size_t column;
 	struct chart_scale scale;
 	double left, right; /* where bars begin and end, figures beside them */
-	double before;      /* room for figures of negative bars */
-	double room;        /* for the heading */
+	double start;       /* where the panel begins */
+	double end;         /* of the heading */
 	struct chart_form form;
 };
 
@@ -133,32 +133,42 @@ draw_bar(struct chart *c, const struct panel *p, size_t row, double y,
 		value < 0 ? SVG_END : SVG_START, "figure", figure);
 }
 
+/* At the zero of the bars, or as far before it as it needs. */
 static void
 draw_heading(struct chart *c, const struct panel *p, double y)
 {
+	struct slice words = chart_heading(c, p->column, p->end - p->start);
+	double zero = chart_scale_at(&p->scale, 0);
+	double x = fmin(zero, p->end - svg_width(words, CHART_HEAD));
 	struct buf shown = {0};
 
-	svg_fit(&shown, chart_heading(c, p->column), CHART_SMALL,
-		p->room - chart_scale_at(&p->scale, 0));
-	svg_text(c->b, chart_scale_at(&p->scale, 0), y, SVG_START, "head",
-		buf_slice(&shown));
+	x = fmax(x, p->start);
+	svg_fit(&shown, words, CHART_HEAD, p->end - x);
+	svg_text(c->b, x, y, SVG_START, "head", buf_slice(&shown));
 	buf_free(&shown);
 }
 
-/* Of shares that go beyond it, where the whole is. Returns where it ends. */
+/* Of shares that go beyond it, where the whole is, but not through the names.
+ * Returns where it ends. */
 static double
 draw_whole(struct chart *c, const struct panel *p,
 	const struct chart_rows *rows)
 {
 	double x = chart_scale_at(&p->scale, 100);
-	double end = chart_rows_end(c, rows);
+	double end = chart_rows_end(c, rows), mark;
+	size_t i;
 
 	if (!slice_is(c->t->columns[p->column].unit, FIGURE_RATE) ||
 		p->scale.most <= 100)
 		return end;
 	buf_clear(&c->text);
 	chart_tick(&c->text, 100, 100, c->lang, true);
-	svg_line(c->b, x, rows->top, x, end, "axis");
+	for (i = 0; rows->above > 0 && i < c->data.count; i++) {
+		mark = chart_rows_mark(rows, i);
+		svg_line(c->b, x, mark - 2, x, mark + rows->bar + 2, "axis");
+	}
+	if (rows->above == 0)
+		svg_line(c->b, x, rows->top, x, end, "axis");
 	svg_text(c->b, x, end + 13, SVG_MIDDLE, "tick", buf_slice(&c->text));
 	return end + 18;
 }
@@ -178,9 +188,9 @@ draw_panels(struct chart *c, double y, const size_t *columns, size_t n,
 		struct panel p = {.column = columns[k]};
 		double left = rows.left + width * (double)k, zero;
 
-		p.left = left;
+		p.left = p.start = left;
 		p.right = left + width - (k + 1 < n ? 10 : 0);
-		p.room = k + 1 < n ? left + width - 8 : c->width;
+		p.end = k + 1 < n ? left + width - 8 : c->width;
 		plan_panel(c, &p, columns, n);
 		draw_heading(c, &p, y + 12);
 		for (i = 0; i < c->data.count; i++)

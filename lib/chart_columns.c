@@ -3,6 +3,7 @@
 #include <math.h>
 
 #define WIDEST 44.0
+#define NARROWEST 2.0 /* narrower months are added up to years */
 
 static void
 draw_column(struct chart *c, const struct chart_frame *f, size_t category)
@@ -96,6 +97,8 @@ chart_columns(struct chart *c, double y, size_t column)
 	double least, most;
 	size_t i;
 
+	if (c->data.months && c->width < NARROWEST * (double)c->data.count)
+		chart_time_years(&c->data);
 	y = chart_legend(c, y);
 	chart_data_range(&c->data, true, &least, &most);
 	f = chart_frame_open(c, y, 0, least, most);

@@ -65,6 +65,22 @@ is_out(const struct control *control, size_t series, size_t i)
 		value < value_at(control, LOWER, series, i);
 }
 
+static bool
+is_known(const struct control *control, size_t series, size_t i)
+{
+	return i < control->lines[RATE].count &&
+		!isnan(value_at(control, RATE, series, i));
+}
+
+/* No line goes there. */
+static bool
+is_alone(const struct control *control, size_t series, size_t i)
+{
+	return is_known(control, series, i) &&
+		!is_known(control, series, i + 1) &&
+		(i == 0 || !is_known(control, series, i - 1));
+}
+
 /* A limit beyond the frame, or at zero, says nothing. */
 static bool
 is_drawn(const struct control *control, size_t line, double value)
@@ -108,13 +124,43 @@ title_of(struct chart *c, const struct control *control, size_t series,
 	return buf_slice(&c->text);
 }
 
+/* Years at their January, those that have room; where there is none the first
+ * month. Beside the figure of the lowest tick, not on it. */
+static void
+name_years(struct chart *c, const struct control *control, double right)
+{
+	const struct chart_data *d = &control->lines[RATE];
+	long every = 12 * chart_year_step(chart_scale_at(&control->x, 1) -
+		control->x.from);
+	double x, half;
+	bool found = false;
+	size_t i;
+
+	for (i = 0; i < d->count || !found; i++) {
+		long rank = d->categories[i % d->count].rank;
+
+		if (i < d->count && rank % every != 0)
+			continue;
+		found = true;
+		buf_clear(&c->text);
+		if (i < d->count)
+			buf_printf(&c->text, "%ld", rank / 12);
+		else
+			buf_add(&c->text, d->categories[0].name);
+		half = svg_width(buf_slice(&c->text), CHART_SMALL) / 2;
+		x = chart_scale_at(&control->x, (double)(i % d->count));
+		x = fmin(fmax(x, control->x.from + half - 4), right - half);
+		svg_text(c->b, x, control->y.from + 16, SVG_MIDDLE, "tick",
+			buf_slice(&c->text));
+	}
+}
+
 static void
 draw_axes(struct chart *c, const struct control *control, double right)
 {
 	const struct chart_data *d = &control->lines[RATE];
 	const struct chart_scale *y = &control->y;
 	double at;
-	size_t i;
 
 	for (at = y->least; at <= y->most + y->step / 2; at += y->step) {
 		double place = chart_scale_at(y, at);
@@ -126,14 +172,8 @@ draw_axes(struct chart *c, const struct control *control, double right)
 		svg_line(c->b, control->x.from, place, right, place,
 			at < y->step / 2 ? "axis" : "grid");
 	}
-	for (i = 0; d->months && i < d->count; i++) {
-		if (d->categories[i].rank % 12 != 0)
-			continue;
-		buf_clear(&c->text);
-		buf_printf(&c->text, "%ld", d->categories[i].rank / 12);
-		svg_text(c->b, chart_scale_at(&control->x, (double)i),
-			y->from + 16, SVG_MIDDLE, "tick", buf_slice(&c->text));
-	}
+	if (d->months && d->count > 0)
+		name_years(c, control, right);
 }
 
 /* The limits of a young product are wide: the scale is that of the figures, and
@@ -151,7 +191,7 @@ plan_scale(struct control *control, size_t series)
 		most = fmax(most, isnan(value) ? 0 : value);
 		most = fmax(most, isnan(center) ? 0 : center * 2);
 	}
-	control->y = chart_scale_open(0, most, 3);
+	control->y = chart_scale_open(0, most, 3, 0);
 }
 
 static void
@@ -175,6 +215,10 @@ draw_panel(struct chart *c, struct control *control, size_t series, double x,
 	for (line = LINES; line-- > 0;)
 		draw_line(c, control, line, series);
 	for (i = 0; i < d->count; i++) {
+		if (is_alone(control, series, i))
+			svg_circle(c->b, chart_scale_at(&control->x, (double)i),
+				chart_scale_at(&control->y, value_at(control,
+				RATE, series, i)), 2, "s1", (struct slice){"", 0});
 		if (is_out(control, series, i))
 			svg_circle(c->b, chart_scale_at(&control->x, (double)i),
 				chart_scale_at(&control->y, value_at(control,

@@ -263,6 +263,36 @@ chart_data_gather(struct chart_data *d, enum table_lang lang, size_t most)
 	d->series_count = most + 1;
 }
 
+bool
+chart_data_is_empty(const struct chart_data *d)
+{
+	size_t i, k;
+
+	for (k = 0; k < d->series_count; k++) {
+		for (i = 0; i < d->count; i++) {
+			if (!isnan(d->series[k].values[i]))
+				return false;
+		}
+	}
+	return true;
+}
+
+double
+chart_data_finest(const struct chart_data *d)
+{
+	size_t i, k;
+
+	for (k = 0; k < d->series_count; k++) {
+		for (i = 0; i < d->count; i++) {
+			double value = d->series[k].values[i];
+
+			if (!isnan(value) && value != floor(value))
+				return 0;
+		}
+	}
+	return d->percent ? 0 : 1;
+}
+
 void
 chart_data_range(const struct chart_data *d, bool stacked, double *least,
 	double *most)

@@ -56,6 +56,24 @@ write_month(struct buf *b, long month, enum table_lang lang)
 		buf_text(b, names[month]);
 }
 
+/* Inside the picture. */
+static void
+write_below(struct chart *c, double x, double y)
+{
+	double half = svg_width(buf_slice(&c->text), CHART_SMALL) / 2;
+
+	svg_text(c->b, fmin(fmax(x, half), c->width - half), y, SVG_MIDDLE,
+		"tick", buf_slice(&c->text));
+}
+
+long
+chart_year_step(double month)
+{
+	double room = svg_width(slice_of("2026"), CHART_SMALL) + APART;
+
+	return (long)chart_round_step(fmax(room / (12 * month), 1));
+}
+
 /* Months, each third or only Januaries, as there is room; the year below the
  * first that is named in it. */
 static void
@@ -63,7 +81,8 @@ name_months(struct chart *c, const struct chart_frame *f)
 {
 	double room = svg_width(slice_of(c->lang == TABLE_ZH ? "12月" : "Mar"),
 		CHART_SMALL) + APART;
-	long every = f->step >= room ? 1 : f->step * 3 >= room ? 3 : 12;
+	long every = f->step >= room ? 1 : f->step * 3 >= room ? 3 :
+		12 * chart_year_step(f->step);
 	long year = -1;
 	size_t i;
 
@@ -71,22 +90,20 @@ name_months(struct chart *c, const struct chart_frame *f)
 		long rank = c->data.categories[i].rank;
 		double x = chart_frame_at(f, i);
 
-		if (rank % 12 % every != 0)
+		if (rank % every != 0)
 			continue;
 		buf_clear(&c->text);
 		if (every < 12 || c->data.seasons)
 			write_month(&c->text, rank % 12, c->lang);
 		else
 			buf_printf(&c->text, "%ld", rank / 12);
-		svg_text(c->b, x, f->bottom + 17, SVG_MIDDLE, "tick",
-			buf_slice(&c->text));
-		if (every == 12 || c->data.seasons || rank / 12 == year)
+		write_below(c, x, f->bottom + 17);
+		if (every >= 12 || c->data.seasons || rank / 12 == year)
 			continue;
 		year = rank / 12;
 		buf_clear(&c->text);
 		buf_printf(&c->text, "%ld", year);
-		svg_text(c->b, x, f->bottom + 33, SVG_MIDDLE, "tick",
-			buf_slice(&c->text));
+		write_below(c, x, f->bottom + 33);
 	}
 }
 
@@ -102,15 +119,10 @@ name_others(struct chart *c, const struct chart_frame *f)
 			CHART_SMALL));
 	every = (size_t)ceil((fmin(widest, most) + APART) / f->step);
 	for (i = 0; i < c->data.count; i += every > 0 ? every : 1) {
-		double x = chart_frame_at(f, i), half;
-
 		buf_clear(&c->text);
 		svg_fit(&c->text, c->data.categories[i].name, CHART_SMALL,
 			most);
-		half = svg_width(buf_slice(&c->text), CHART_SMALL) / 2;
-		x = fmin(fmax(x, half), c->width - half);
-		svg_text(c->b, x, f->bottom + 17, SVG_MIDDLE, "tick",
-			buf_slice(&c->text));
+		write_below(c, chart_frame_at(f, i), f->bottom + 17);
 	}
 }
 
@@ -121,7 +133,8 @@ chart_frame_open(struct chart *c, double y, double right, double least,
 	struct chart_frame f = {.top = y + 8};
 	double height = fmin(fmax(c->width * 0.42, LOWEST), HIGHEST);
 
-	f.scale = chart_scale_open(least, most, height < 220 ? 4 : 5);
+	f.scale = chart_scale_open(least, most, height < 220 ? 4 : 5,
+		chart_data_finest(&c->data));
 	f.bottom = f.top + height;
 	f.scale.from = f.bottom;
 	f.scale.to = f.top;

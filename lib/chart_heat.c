@@ -6,6 +6,7 @@
 
 #define CLASSES 5
 #define FIELD 27.0      /* height */
+#define LINE 17.0       /* of what stands above the headings */
 #define LEAST_TEXT 24.0 /* narrower fields have no figures */
 #define WIDEST 74.0
 #define SKEWED 4        /* the largest is so many times the middle one */
@@ -233,8 +234,20 @@ draw_key(struct chart *c, const struct heat *h, double y)
 	return y + 38;
 }
 
+/* What the headings are; it begins where they do, or where it has room. */
+static void
+draw_sides(struct chart *c, const struct heat *h, double y)
+{
+	double width = svg_width(c->t->sides, CHART_SMALL);
+	double x = fmin(h->rows.left + 2, c->width - width);
+
+	buf_clear(&c->text);
+	svg_fit(&c->text, c->t->sides, CHART_SMALL, c->width);
+	svg_text(c->b, fmax(x, 0), y, SVG_START, "tick", buf_slice(&c->text));
+}
+
 double
-chart_heat(struct chart *c, double y)
+chart_heat(struct chart *c, double y, size_t column)
 {
 	struct heat h;
 	size_t i, k;
@@ -242,12 +255,16 @@ chart_heat(struct chart *c, double y)
 	h.zeros = has_zeros(&c->data);
 	choose_bounds(&h, &c->data);
 	y = draw_key(c, &h, y);
+	if (c->t->sides.n > 0 && c->t->columns[column].sided)
+		y += LINE;
 	h.rows = chart_rows_plan(c, y + 18);
 	if (h.rows.above == 0)
 		h.rows.step = FIELD;
 	h.rows.bar = FIELD;
 	h.field = fmin((c->width - h.rows.left) /
 		(double)c->data.series_count, WIDEST);
+	if (c->t->sides.n > 0 && c->t->columns[column].sided)
+		draw_sides(c, &h, y - LINE + 12);
 	draw_headings(c, &h, y + 12);
 	chart_rows_names(c, &h.rows);
 	for (i = 0; i < c->data.count; i++) {

@@ -77,14 +77,39 @@ chart_title(struct chart *c, size_t category, size_t series)
 }
 
 /* Figures in a picture name a unit of 10 000 themselves. */
-struct slice
-chart_heading(struct chart *c, size_t column)
+static struct slice
+unit_of(const struct chart *c, size_t column)
 {
 	struct figure f = figure_plan(c->t, column);
+	struct slice unit;
 
 	f.power = 0;
+	unit = figure_unit(c->t, column, &f);
+	return unit.n > 0 ? unit : figure_counted(&c->t->columns[column]);
+}
+
+static void
+add_unit(struct chart *c, struct slice unit)
+{
+	if (unit.n == 0)
+		return;
+	buf_text(&c->text, c->lang == TABLE_ZH ? "（" : ", ");
+	buf_add(&c->text, unit);
+	if (c->lang == TABLE_ZH)
+		buf_text(&c->text, "）");
+}
+
+struct slice
+chart_heading(struct chart *c, size_t column, double room)
+{
+	size_t alone;
+
 	buf_clear(&c->text);
-	figure_heading(&c->text, c->t, column, &f);
+	figure_heading(&c->text, c->t, column, NULL);
+	alone = c->text.n;
+	add_unit(c, unit_of(c, column));
+	if (svg_width(buf_slice(&c->text), CHART_HEAD) > room)
+		c->text.n = alone;
 	return buf_slice(&c->text);
 }
 
@@ -99,19 +124,9 @@ chart_is_index(const struct table_column *column)
 struct slice
 chart_measure(struct chart *c, size_t column)
 {
-	struct figure f = figure_plan(c->t, column);
-	struct slice unit;
-
-	f.power = 0;
-	unit = figure_unit(c->t, column, &f);
-	if (unit.n == 0 && chart_is_index(&c->t->columns[column]))
-		unit = c->t->columns[column].unit;
 	buf_clear(&c->text);
 	buf_add(&c->text, table_label(&c->t->columns[column]));
-	if (unit.n > 0) {
-		buf_text(&c->text, c->lang == TABLE_ZH ? "，" : ", ");
-		buf_add(&c->text, unit);
-	}
+	add_unit(c, unit_of(c, column));
 	return buf_slice(&c->text);
 }
 

@@ -13,6 +13,7 @@ struct pareto {
 	struct chart_form form;
 	double total;
 	size_t told; /* the column with their cumulative share, if any */
+	bool shared; /* the shares are drawn */
 };
 
 static double
@@ -34,11 +35,29 @@ share_at(const struct chart *c, const struct pareto *p, size_t i, double *sum)
 	return *sum / p->total * 100;
 }
 
+/* Where some are negative the sums may go beyond the whole: no share is told. */
+static bool
+has_shares(const struct chart *c, const struct pareto *p)
+{
+	double sum = 0, share;
+	size_t i;
+
+	for (i = 0; i < c->data.count; i++) {
+		share = share_at(c, p, i, &sum);
+		if (share < -0.05 || share > 100.05)
+			return false;
+	}
+	return p->total > 0;
+}
+
 static struct slice
 figure_of(struct chart *c, const struct pareto *p, size_t i)
 {
 	buf_clear(&c->text);
-	chart_form_write(&c->text, &p->form, value_at(c, i));
+	if (isnan(c->data.series[0].values[i]))
+		buf_text(&c->text, "–");
+	else
+		chart_form_write(&c->text, &p->form, value_at(c, i));
 	return buf_slice(&c->text);
 }
 
@@ -56,7 +75,7 @@ total_of(const struct chart *c)
 static void
 plan(struct chart *c, struct pareto *p, double y)
 {
-	double share, most = 0, least = 0, room = 0;
+	double share = 0, most = 0, least = 0, room = 0;
 	size_t i;
 
 	p->rows = chart_rows_plan(c, y + 22);
@@ -76,9 +95,14 @@ plan(struct chart *c, struct pareto *p, double y)
 	}
 	if (most == least)
 		most = least + 1;
-	share = fmax((c->width - p->rows.left) * SHARE, LEAST_SHARE);
+	p->shared = has_shares(c, p);
+	if (p->shared) {
+		share = fmax((c->width - p->rows.left) * SHARE, LEAST_SHARE);
+		p->rows.right = c->width - share - 10;
+	}
 	p->bars = (struct chart_scale){.least = least, .most = most,
-		.from = p->rows.left, .to = c->width - share - room - 22};
+		.from = p->rows.left, .to = c->width - share - room -
+		(p->shared ? 22 : 6)};
 	p->shares = (struct chart_scale){.least = 0, .most = 100,
 		.from = c->width - share, .to = c->width - 14};
 }
@@ -148,21 +172,23 @@ chart_pareto(struct chart *c, double y)
 
 	plan(c, &p, y);
 	zero = chart_scale_at(&p.bars, 0);
-	svg_text(c->b, c->width, y + 3, SVG_END, "head",
-		slice_of(phrase_of(c->lang, PHRASE_CUMULATIVE)));
 	chart_rows_names(c, &p.rows);
 	for (i = 0; i < c->data.count; i++) {
 		double at = chart_scale_at(&p.bars, value_at(c, i));
 		double mark = chart_rows_mark(&p.rows, i);
 
 		svg_rect(c->b, fmin(zero, at), mark, fabs(at - zero),
-			p.rows.bar, "s1", (struct slice){"", 0});
+			p.rows.bar, at < zero ? "s2" : "s1",
+			(struct slice){"", 0});
 		svg_text(c->b, fmax(zero, at) + 5, mark + p.rows.bar - 4,
 			SVG_START, "figure", figure_of(c, &p, i));
 	}
-	svg_line(c->b, zero, p.rows.top, zero, chart_rows_end(c, &p.rows),
-		"axis");
-	if (p.total > 0) {
+	if (p.rows.above == 0)
+		svg_line(c->b, zero, p.rows.top, zero,
+			chart_rows_end(c, &p.rows), "axis");
+	if (p.shared) {
+		svg_text(c->b, c->width, y + 3, SVG_END, "head",
+			slice_of(phrase_of(c->lang, PHRASE_CUMULATIVE)));
 		draw_grid(c, &p);
 		draw_shares(c, &p);
 	}

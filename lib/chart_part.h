@@ -18,6 +18,7 @@
 #define CHART_TEXT 13.0  /* pixels: names */
 #define CHART_SMALL 12.0 /* ticks, figures, notes */
 #define CHART_SERIES 5   /* with a colour of their own; the rest is grey */
+#define CHART_HEAD 12.8 /* headings: small, but bold */
 #define CHART_GAP 8.0 /* between a name and its mark */
 
 /* ---- what is shown: chart_data.c, chart_time.c ---- */
@@ -51,12 +52,14 @@ struct chart_data {
 /** chart_data_open(d, t, columns, n): rows are categories, columns series;
  * chart_time_open: points in time are categories, and what else names the rows
  * are series; false, and nothing opened, where the rows have no time.
- * chart_time_only(t): nothing but time names the rows. */
+ * chart_time_only(t): nothing but time names the rows. chart_time_years(d):
+ * adds up the months of each year. */
 void chart_data_open(struct chart_data *d, const struct table *t,
 	const size_t *columns, size_t n);
 bool chart_time_only(const struct table *t);
 bool chart_time_open(struct chart_data *d, const struct table *t,
 	const size_t *columns, size_t n);
+void chart_time_years(struct chart_data *d);
 void chart_data_close(struct chart_data *d);
 
 /** chart_data_cut(d, most): leaves the first categories. chart_data_largest(d):
@@ -70,6 +73,11 @@ void chart_data_largest(struct chart_data *d);
 void chart_data_gather(struct chart_data *d, enum table_lang lang,
 	size_t most);
 void chart_data_rank(struct chart_data *d, size_t most);
+
+/** chart_data_is_empty(d): no value is known. chart_data_finest(d): 1 where all
+ * are whole numbers: nothing is between them; else 0. */
+bool chart_data_is_empty(const struct chart_data *d);
+double chart_data_finest(const struct chart_data *d);
 
 /** chart_data_range(d, stacked, least, most): of all values and zero; stacked:
  * of the sums of those below, and of those above zero. */
@@ -96,8 +104,10 @@ struct chart_scale {
 /** chart_round_step(least): 1, 2 or 5 times a power of ten, not less. */
 double chart_round_step(double least);
 
-/** chart_scale_open(least, most, ticks): with about so many round steps. */
-struct chart_scale chart_scale_open(double least, double most, size_t ticks);
+/** chart_scale_open(least, most, ticks, finest): with about so many round steps,
+ * none smaller than the finest; 0: any. */
+struct chart_scale chart_scale_open(double least, double most, size_t ticks,
+	double finest);
 
 /** chart_scale_at(s, value): its place. */
 double chart_scale_at(const struct chart_scale *s, double value);
@@ -145,6 +155,7 @@ struct chart_rows {
 	double step;  /* from row to row */
 	double bar;   /* height of a mark */
 	double above; /* height of the name where it stands above its mark */
+	double right; /* names above their marks end here */
 };
 
 /** chart_rows_plan(c, top): in so much width as the names need.
@@ -165,9 +176,9 @@ const char *chart_class(const struct chart *c, size_t series, char kind);
  * it; valid until the next. */
 struct slice chart_title(struct chart *c, size_t category, size_t series);
 
-/** chart_heading(c, column): what a column shows, with its unit; in c->text.
- * chart_measure: the same without the side. */
-struct slice chart_heading(struct chart *c, size_t column);
+/** chart_heading(c, column, room): what a column shows, with its unit if that
+ * fits; in c->text. chart_measure: without the side, always with the unit. */
+struct slice chart_heading(struct chart *c, size_t column, double room);
 struct slice chart_measure(struct chart *c, size_t column);
 
 /** chart_is_index(column): its unit says what is 100. */
@@ -179,15 +190,16 @@ double chart_paragraph(struct chart *c, double y, const char *class,
 	double size, struct slice text);
 
 /** Each draws below y and returns where it ends. chart_columns: of the measure
- * in `column`; chart_control: each series on its own, between the limits of the
- * columns `lower` and `upper`; chart_curve: how much the largest rows make up,
+ * in `column`, chart_heat too; chart_control: each series on its own, between the
+ * limits of the columns `lower` and `upper`; chart_curve: how much the largest rows make up,
  * of all rows, those left out too. */
 double chart_bars(struct chart *c, double y, const size_t *columns, size_t n);
 double chart_stacked(struct chart *c, double y);
 double chart_pareto(struct chart *c, double y);
 double chart_curve(struct chart *c, double y);
-double chart_heat(struct chart *c, double y);
+double chart_heat(struct chart *c, double y, size_t column);
 double chart_radar(struct chart *c, double y);
+bool chart_radar_fits(const struct chart *c);
 double chart_columns(struct chart *c, double y, size_t column);
 double chart_lines(struct chart *c, double y);
 double chart_control(struct chart *c, double y, size_t column);
@@ -203,11 +215,14 @@ struct chart_frame {
 
 /** chart_frame_open(c, y, right, least, most): draws the grid and the names of
  * the categories; `right` is left free at the right. chart_frame_at(f, i): the
- * middle of a category. chart_frame_end(f): below the names. */
+ * middle of a category. chart_frame_end(f): below the names.
+ * chart_year_step(month): the names of how many years, where a month is so
+ * wide, have room: each, each second, fifth ... */
 struct chart_frame chart_frame_open(struct chart *c, double y, double right,
 	double least, double most);
 double chart_frame_at(const struct chart_frame *f, size_t i);
 double chart_frame_end(const struct chart_frame *f);
+long chart_year_step(double month);
 
 /** chart_describe(b, c, kind): appends the picture in words. */
 void chart_describe(struct buf *b, struct chart *c, enum phrase kind);

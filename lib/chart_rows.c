@@ -16,7 +16,8 @@ name_width(const struct chart_category *category)
 struct chart_rows
 chart_rows_plan(const struct chart *c, double top)
 {
-	struct chart_rows r = {.top = top, .step = ROW, .bar = BAR};
+	struct chart_rows r = {.top = top, .step = ROW, .bar = BAR,
+		.right = c->width};
 	double most = c->width * MOST_OF_WIDTH;
 	size_t i;
 
@@ -34,7 +35,7 @@ chart_rows_plan(const struct chart *c, double top)
 void
 chart_rows_names(struct chart *c, const struct chart_rows *r)
 {
-	double room = r->above > 0 ? c->width : r->left - CHART_GAP;
+	double room = r->above > 0 ? r->right : r->left - CHART_GAP;
 	struct buf shown = {0};
 	size_t i;
 

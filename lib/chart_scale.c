@@ -16,13 +16,13 @@ chart_round_step(double least)
 }
 
 struct chart_scale
-chart_scale_open(double least, double most, size_t ticks)
+chart_scale_open(double least, double most, size_t ticks, double finest)
 {
 	struct chart_scale s;
 
 	if (!(most > least))
 		most = least + 1;
-	s.step = chart_round_step((most - least) / (double)ticks);
+	s.step = fmax(chart_round_step((most - least) / (double)ticks), finest);
 	s.least = floor(least / s.step + 1e-9) * s.step;
 	s.most = ceil(most / s.step - 1e-9) * s.step;
 	s.from = 0;

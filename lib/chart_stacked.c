@@ -88,7 +88,8 @@ chart_stacked(struct chart *c, double y)
 		room = fmax(room, svg_width(figure_of(c, &form, i),
 			CHART_SMALL));
 	chart_data_range(&c->data, true, &least, &most);
-	scale = chart_scale_open(least, most, c->width < 500 ? 3 : 5);
+	scale = chart_scale_open(least, most, c->width < 500 ? 3 : 5,
+		chart_data_finest(&c->data));
 	if (most > 0)
 		scale.most = most; /* nothing is beyond the longest bar */
 	scale.from = rows.left + (rows.left == 0 ? 6 : 0);

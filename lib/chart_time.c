@@ -209,6 +209,37 @@ name_months(struct chart_data *d)
 	buf_free(&b);
 }
 
+void
+chart_time_years(struct chart_data *d)
+{
+	struct buf b = {0};
+	size_t n = 0, i, k;
+
+	for (i = 0; i < d->count; i++) {
+		long year = d->categories[i].rank / 12;
+		bool is_new = n == 0 || d->categories[n - 1].rank != year;
+
+		for (k = 0; k < d->series_count; k++) {
+			double *values = d->series[k].values, value = values[i];
+
+			if (is_new)
+				values[n] = value;
+			else if (!isnan(value))
+				values[n - 1] = value + (isnan(values[n - 1]) ?
+					0 : values[n - 1]);
+		}
+		if (!is_new)
+			continue;
+		buf_clear(&b);
+		buf_printf(&b, "%ld", year);
+		d->categories[n++] = (struct chart_category){.rank = year,
+			.name = mem_pool_copy(&d->pool, buf_slice(&b))};
+	}
+	d->count = n;
+	d->months = false;
+	buf_free(&b);
+}
+
 static void
 add_series(struct chart_data *d, struct slice name)
 {

@@ -185,6 +185,13 @@ figure_unit(const struct table *t, size_t column, const struct figure *f)
 	return (struct slice){"", 0};
 }
 
+struct slice
+figure_counted(const struct table_column *column)
+{
+	return slice_equal(column->unit, table_label(column)) ?
+		(struct slice){"", 0} : column->unit;
+}
+
 /* The only measure: its sides need not say which. */
 static bool
 stands_alone(const struct table_column *c)

@@ -34,6 +34,9 @@ void figure_write(struct buf *b, const struct figure *f, num_wide value);
 struct slice figure_unit(const struct table *t, size_t column,
 	const struct figure *f);
 
+/** figure_counted(column): its own unit, unless its label says the same. */
+struct slice figure_counted(const struct table_column *column);
+
 /** figure_heading(b, t, column, f): label, value of `across` and unit; f null:
  * no figure. */
 void figure_heading(struct buf *b, const struct table *t, size_t column,

@@ -74,6 +74,7 @@ struct table {
 	struct slice name, title;
 	struct slice about;       /* a sentence on what it says; may be empty */
 	struct slice across;      /* expression of the sides; may be empty */
+	struct slice sides;       /* what they are, for people; may be empty */
 	enum table_chart chart;
 	enum table_lang lang;
 	struct table_column *columns;

@@ -300,6 +300,20 @@ add_total(struct table *t, const struct result *r, bool explain, struct buf *b)
 	}
 }
 
+/* The name of the expression; a column is its own. */
+static struct slice
+sides_name(struct slice across)
+{
+	struct slice name = {"", 0}, text = {"", 0};
+	size_t position = 0, at;
+
+	if (!expr_item(across, &position, &name, &text, &at))
+		return name;
+	if (name.n == 0 && memchr(text.p, '(', text.n) == NULL)
+		return text;
+	return name;
+}
+
 void
 result_table(const struct result *r, const struct result_style *style,
 	struct table *t)
@@ -313,6 +327,7 @@ result_table(const struct result *r, const struct result_style *style,
 	table_init(t, d->name, definition_get(d, DEFINITION_TITLE),
 		report->chart);
 	t->across = table_keep(t, definition_get(d, DEFINITION_ACROSS));
+	t->sides = table_keep(t, sides_name(t->across));
 	table_set_about(t, definition_get(d, DEFINITION_NOTE));
 	add_columns(t, r, explain);
 	for (i = 0; i < r->row_count; i++)

@@ -98,26 +98,33 @@ words_rule(const struct words *w, enum table_lang lang, const char *rule)
 	return find(w, lang, RULE, every, slice_of(rule), slice_of(rule));
 }
 
+static struct slice
+label_of(const struct words *w, enum table_lang lang, struct slice report,
+	struct slice name)
+{
+	struct slice label = find(w, lang, COLUMN, every, name, every);
+
+	return report.n == 0 ? label : find(w, lang, COLUMN, report, name,
+		label);
+}
+
 static void
 head_column(const struct words *w, enum table_lang lang, struct slice report,
 	struct table *t, struct table_column *c)
 {
-	struct slice name = c->sided ? c->measured : c->name, label;
+	struct slice name = c->sided ? c->measured : c->name;
 
 	c->unit = table_keep(t, find(w, lang, UNIT, every, c->unit, c->unit));
 	if (report.n == 0 && lang == TABLE_EN)
 		return;
-	label = find(w, lang, COLUMN, every, name, every);
-	if (report.n > 0)
-		label = find(w, lang, COLUMN, report, name, label);
-	c->label = table_keep(t, label);
+	c->label = table_keep(t, label_of(w, lang, report, name));
 }
 
 void
 words_apply(const struct words *w, enum table_lang lang, bool built_in,
 	struct table *t)
 {
-	struct slice report = built_in ? t->name : every;
+	struct slice report = built_in ? t->name : every, sides = every;
 	size_t k;
 
 	t->lang = lang;
@@ -127,6 +134,10 @@ words_apply(const struct words *w, enum table_lang lang, bool built_in,
 		t->about = table_keep(t, find(w, lang, ABOUT, report, every,
 			t->about));
 	}
+	if (built_in || lang != TABLE_EN)
+		sides = label_of(w, lang, report, t->sides);
+	if (sides.n > 0)
+		t->sides = table_keep(t, sides);
 	for (k = 0; k < t->column_count; k++)
 		head_column(w, lang, report, t, &t->columns[k]);
 }

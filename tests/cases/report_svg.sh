@@ -108,4 +108,84 @@ for name in $(crm-report --list | sed '1d; /^segments	/d; /^card	/d' | cut -f 1)
 	true_that "$name: drawn" sh -c 'crm-report -q -c c.tsv -t full.tsv --serials=s.tsv --target=1000 --format=svg $1 >x.svg' sh "$name"
 	true_that "$name: well-formed" sound
 done
+
+# Odd data.
+rows() { # COLUMN... : a ticket with them for each line of standard input
+	printf 'ticket_id\tcustomer_id\tkind\topened_at'
+	[ $# = 0 ] || printf '\t%s' "$@"
+	echo
+	awk -F '\t' '{ printf "T%d\tC1\t%s\n", NR, $0 }'
+}
+texts() { # the words in the picture
+	sed -n 's/^<text[^>]*>\(.*\)<\/text>$/\1/p' x.svg
+}
+report() { # DEFINITION-ROW... as `definition`, of odd.tsv
+	definition "$@"
+	crm-report -f d.tsv -t odd.tsv --format=svg x >x.svg
+}
+printf 'order\t2026-01-02\tP%s\t%s\n' 1 50 2 -30 3 900 4 -800 5 '' | rows product amount >odd.tsv
+report pareto product '' 's = sum(amount)' ''
+true_that 'pareto: no share beyond the whole, where some are negative' sh -c '
+	! grep -q "cumulative share</text>\|≤" x.svg && grep -q "<rect class=\"s2\"" x.svg'
+texts >.texts
+true_that 'pareto: missing is not zero' grep -qx '–' .texts
+long='a name that is far too long to stand beside its bar, and to be written above it at the side of the shares, in any picture'
+printf "order\t2026-01-02\t$long %s\t%s\n" 1 50 2 30 | rows product amount >odd.tsv
+report pareto product '' 's = sum(amount)' ''
+true_that 'pareto: long names end before the shares' sh -c '
+	! grep -q "^<text.*in any picture" x.svg && grep -q "class=\"name\".*…</text>" x.svg'
+true_that 'pareto: no axis through names above their bars' sh -c '
+	grep -q "<line class=\"axis\" x1=\"[1-9]" x.svg && ! grep -q "<line class=\"axis\" x1=\"0\"" x.svg'
+report bar product '' 's = sum(amount); over = sum(amount) / 40' ''
+sed '1s/$/\tunits/; 2s/$/\tover = rate/' d.tsv >e.tsv
+crm-report -f e.tsv -t odd.tsv --format=svg x >x.svg
+true_that 'bars: money has its unit' grep -q '>s, yuan</text>' x.svg
+awk -F '[" ]' '/^<rect class="s1"/ { n++ } /^<line class="axis"/ { if ($11 - $7 > 30) long++; lines++ } END {
+	exit !(n == 4 && lines >= 2 && !long) }' x.svg
+true_that 'bars: where the whole is, not through the names' test $? = 0
+printf 'survey\t2026-01-02\tq%s\t%s\t5\n' 1 3 2 3 3 3 | rows item score expected >odd.tsv
+crm-report -t odd.tsv --format=svg csi >x.svg 2>messages || cat messages
+true_that 'bars to the left have a heading' sh -c 'grep -q "class=\"head\".*>gap, of 5</text>" x.svg'
+for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	printf 'survey\t2026-01-02\titem number %s\t3\t5\n' $n
+done | rows item score expected >odd.tsv
+crm-report -t odd.tsv --format=svg csi >x.svg
+true_that 'radar of twenty: a ring of names' grep -q '<desc id="crm-about">Radar' x.svg
+true_that 'radar: names of a side stand apart' sh -c '
+	sed -n "s/^<text class=\"name\" x=\"[^\"]*\" y=\"\([^\"]*\)\" text-anchor=\"end\".*>item.*/\1/p" x.svg | sort -n | head -n 9 |
+	awk "NR > 1 && \$1 - last < 14.9 { bad = 1 } { last = \$1 } END { exit bad || NR != 9 }"'
+for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
+	printf 'survey\t2026-01-02\titem number %s\t3\t5\n' $n
+done | rows item score expected >odd.tsv
+crm-report -t odd.tsv --format=svg csi >x.svg
+true_that 'radar of too many: bars, and the gap' sh -c '
+	grep -q "<desc id=\"crm-about\">Bars" x.svg && grep -q ">expected, of 5<" x.svg && grep -q ">gap, of 5<" x.svg'
+printf 'order\t2026-%s-02\n' 01 03 | rows >odd.tsv
+report stacked 'year = year(opened_at); month = month(opened_at)' '' 'n = count()' ''
+texts >.texts
+true_that 'no half tickets on an axis' sh -c '! grep -q "^[0-9]*\.[0-9]" .texts && grep -qx 1 .texts'
+awk 'BEGIN { for (y = 1990; y <= 2025; y++) for (m = 1; m <= 12; m++) printf "order\t%d-%02d-02\n", y, m }' | rows >odd.tsv
+report stacked 'year = year(opened_at); month = month(opened_at)' '' 'n = count()' ''
+true_that 'months too narrow to see are years' sh -c '
+	test "$(grep -c "<rect class=\"s1\"" x.svg)" = 36 && grep -q "<title>2025: 12</title>" x.svg'
+report line 'year = year(opened_at); month = month(opened_at)' '' 'n = count()' ''
+texts | grep -x '[12][0-9][0-9][0-9]' >years
+true_that 'as many years are named as there is room for' sh -c '
+	grep -qx 2000 years && ! grep -qx 1999 years && test "$(wc -l <years)" -gt 5'
+printf 'repair\t2026-03-02\tP\ninstall\t2026-03-01\tP\n' | rows product >odd.tsv
+awk -F '\t' -v OFS='\t' 'NR == 1 { print $0, "status", "quantity"; next } { print $0, "", 1 }' odd.tsv >u.tsv
+crm-report --as-of=2026-04-01 -t u.tsv --format=svg quality >x.svg
+true_that 'quality: one month is a dot, with its name' sh -c '
+	grep -q "<circle class=\"s1\"" x.svg && grep -q ">2026-03</text>" x.svg'
+printf 'order\t2026-01-02\t\n' | rows amount >odd.tsv
+report bar kind '' 's = sum(amount)' ''
+true_that 'nothing is known: nothing is drawn' sh -c 'grep -q "Nothing to show." x.svg && ! grep -q "<rect class=\"s" x.svg'
+printf 'order\t2026-0%s-02\tweb\n' 1 2 | rows channel >odd.tsv
+report heat kind 'month = month(opened_at)' 'n = count()' ''
+true_that 'heat: what the columns are' grep -q '>month</text>' x.svg
+crm-report --lang=zh -f d.tsv -t odd.tsv --format=svg x >x.svg
+true_that 'heat: in Chinese' grep -q '>月</text>' x.svg
+crm-report -c c.tsv -t t.tsv --format=svg retention >x.svg
+true_that 'retention: months after what' grep -q '>months after the first purchase</text>' x.svg
+
 finish

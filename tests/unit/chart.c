@@ -34,14 +34,17 @@ static const struct {
 	double least, most;
 	size_t ticks;
 	double from, to, step;
+	double finest;
 } scales[] = {
-	{0, 7, 5, 0, 8, 2},
-	{0, 100, 5, 0, 100, 20},
-	{0, 101, 5, 0, 150, 50},
-	{0, 0.037, 4, 0, 0.04, 0.01},
-	{-3, 9, 5, -5, 10, 5},
-	{0, 2345678, 5, 0, 2500000, 500000},
-	{0, 0, 5, 0, 1, 0.2},
+	{0, 7, 5, 0, 8, 2, 0},
+	{0, 100, 5, 0, 100, 20, 0},
+	{0, 101, 5, 0, 150, 50, 0},
+	{0, 0.037, 4, 0, 0.04, 0.01, 0},
+	{-3, 9, 5, -5, 10, 5, 0},
+	{0, 2345678, 5, 0, 2500000, 500000, 0},
+	{0, 0, 5, 0, 1, 0.2, 0},
+	{0, 2, 5, 0, 2, 1, 1},
+	{0, 23, 5, 0, 25, 5, 1},
 };
 
 static void
@@ -51,7 +54,7 @@ test_scales(void)
 
 	for (i = 0; i < sizeof scales / sizeof *scales; i++) {
 		struct chart_scale s = chart_scale_open(scales[i].least,
-			scales[i].most, scales[i].ticks);
+			scales[i].most, scales[i].ticks, scales[i].finest);
 
 		if (!tap_ok(fabs(s.least - scales[i].from) < 1e-9 &&
 			fabs(s.most - scales[i].to) < 1e-9 &&
