@@ -1,7 +1,8 @@
 #include "chart_part.h"
 
 /* Light and dark paper and what is on it. The contrast of every text with its
- * ground is 4.5 or more (WCAG 2, AA). */
+ * ground is 4.5 or more (WCAG 2, AA). Series differ in lightness too, so that
+ * who does not see red or green can tell them apart. */
 struct palette {
 	const char *paper, *ink, *quiet, *grid;
 	const char *series[CHART_SERIES + 1]; /* the last one: the rest */
@@ -11,7 +12,7 @@ struct palette {
 
 static const struct palette light = {
 	"#fffdf9", "#1f1d1a", "#5d5851", "#e0dbd2",
-	{"#1d5b99", "#b3263e", "#0f7268", "#8a5a00", "#6a4a9c", "#75706a"},
+	{"#1d5b99", "#9c1826", "#0c5149", "#966208", "#4f2a66", "#79756f"},
 	"#f1ede6",
 	{"#e6eef6", "#bdd4ea", "#86b2da", "#3876ad", "#17497c"},
 	{"#1f1d1a", "#1f1d1a", "#1f1d1a", "#ffffff", "#ffffff"},
@@ -19,7 +20,7 @@ static const struct palette light = {
 
 static const struct palette dark = {
 	"#16181c", "#ece8e1", "#aaa59d", "#383c43",
-	{"#7fb5ee", "#ff8c99", "#58cdbb", "#e2b14e", "#c2a7f3", "#9b978f"},
+	{"#7fb5ee", "#fa5e66", "#b9ebe3", "#e9ad43", "#a97bf8", "#aaa7a3"},
 	"#23262b",
 	{"#1e2a37", "#24415f", "#2f608f", "#74aee4", "#c4dff7"},
 	{"#ece8e1", "#ece8e1", "#ffffff", "#111316", "#111316"},

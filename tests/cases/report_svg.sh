@@ -188,4 +188,62 @@ true_that 'heat: in Chinese' grep -q '>月</text>' x.svg
 crm-report -c c.tsv -t t.tsv --format=svg retention >x.svg
 true_that 'retention: months after what' grep -q '>months after the first purchase</text>' x.svg
 
+# ---- colours ----
+# Of what is on paper, light and dark: contrast (WCAG 2), and how far apart two
+# series are (CIE 1976) for eyes without green and without red (Machado 2009).
+picture
+cat >colours.awk <<'AWK'
+function hex(s, i) { return index("0123456789abcdef", substr(s, i, 1)) - 1 }
+function linear(c) { c /= 255; return c <= 0.04045 ? c / 12.92 : exp(log((c + 0.055) / 1.055) * 2.4) }
+function cap(c) { return c < 0 ? 0 : c > 1 ? 1 : c }
+function root(t) { return t > 0.008856 ? exp(log(t) / 3) : 7.787 * t + 16 / 116 }
+function read(colour, into, k) {
+	for (k = 0; k < 3; k++)
+		into[k] = linear(hex(colour, 2 + 2 * k) * 16 + hex(colour, 3 + 2 * k))
+}
+function light(colour, c) { read(colour, c); return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2] }
+function contrast(a, b, x, y) { x = light(a) + 0.05; y = light(b) + 0.05; return x > y ? x / y : y / x }
+function lab(colour, eyes, into, c, d, k) {
+	read(colour, c)
+	for (k = 0; k < 3; k++)
+		d[k] = cap(m[eyes, k, 0] * c[0] + m[eyes, k, 1] * c[1] + m[eyes, k, 2] * c[2])
+	c[0] = root((0.4124 * d[0] + 0.3576 * d[1] + 0.1805 * d[2]) / 0.9505)
+	c[1] = root(0.2126 * d[0] + 0.7152 * d[1] + 0.0722 * d[2])
+	c[2] = root((0.0193 * d[0] + 0.1192 * d[1] + 0.9505 * d[2]) / 1.089)
+	into[0] = 116 * c[1] - 16; into[1] = 500 * (c[0] - c[1]); into[2] = 200 * (c[1] - c[2])
+}
+function apart(a, b, eyes, x, y) {
+	lab(a, eyes, x); lab(b, eyes, y)
+	return sqrt((x[0] - y[0]) ^ 2 + (x[1] - y[1]) ^ 2 + (x[2] - y[2]) ^ 2)
+}
+function matrix(eyes, text, v, k) { split(text, v, " "); for (k = 0; k < 9; k++) m[eyes, int(k / 3), k % 3] = v[k + 1] }
+function look(i, j, e) {
+	for (i = 0; i < 6; i++) {
+		if (contrast(paper, series[i]) < 4.5) print scheme ": contrast of s" i
+		for (j = i + 1; j < 6; j++)
+			for (e = 1; e <= 2; e++)
+				if (apart(series[i], series[j], e) < 14) print scheme ": s" i " is like s" j
+	}
+	if (contrast(paper, tick) < 4.5) print scheme ": contrast of ticks"
+	for (i = 1; i <= 5; i++)
+		if (contrast(field[i], figure[i]) < 4.5) print scheme ": contrast on h" i
+	seen++
+}
+BEGIN {
+	matrix(1, "0.367322 0.860646 -0.227968 0.280085 0.672501 0.047413 -0.011820 0.042940 0.968881")
+	matrix(2, "0.152286 1.052583 -0.204868 0.114503 0.786281 0.099216 -0.003882 -0.048116 1.051998")
+	scheme = "light"
+}
+/^\.paper\{/ { paper = substr($0, index($0, "#"), 7) }
+/^\.tick\{/ { tick = substr($0, index($0, "#"), 7) }
+/^\.s[0-5]\{/ { series[substr($0, 3, 1)] = substr($0, index($0, "#"), 7) }
+/^\.h[0-5]\{/ { field[substr($0, 3, 1)] = substr($0, index($0, "#"), 7) }
+/^\.g[0-5]\{/ { figure[substr($0, 3, 1)] = substr($0, index($0, "#"), 7) }
+/^@media screen and \(prefers-color-scheme:dark/ { look(); scheme = "dark" }
+/^<\/style>/ { look() }
+END { if (seen != 2) print "colours of " seen + 0 " schemes" }
+AWK
+awk -f colours.awk x.svg >wrong
+true_that 'colours: contrast, and series apart for all eyes' test ! -s wrong
+sed 's/^/# /' wrong
 finish
