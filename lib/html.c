@@ -126,6 +126,49 @@ add_notes(struct buf *b, const struct table *t)
 	buf_text(b, "</ul>\n</div>\n");
 }
 
+static bool
+is_option_begin(struct slice text, size_t at)
+{
+	char before = at > 0 ? text.p[at - 1] : ' ';
+
+	return text.p[at] == '-' && !(before >= 'a' && before <= 'z') &&
+		!(before >= 'A' && before <= 'Z') &&
+		!(before >= '0' && before <= '9');
+}
+
+static size_t
+option_length(struct slice text)
+{
+	size_t n = 1;
+
+	while (n < text.n && (text.p[n] == '-' || text.p[n] == '=' ||
+		(text.p[n] >= 'a' && text.p[n] <= 'z')))
+		n++;
+	return n;
+}
+
+/* An option keeps its line: no line ends with the hyphens of --serials. */
+static void
+add_about(struct buf *b, struct slice text)
+{
+	size_t n;
+
+	buf_text(b, "<p class=\"about\">");
+	for (; text.n > 0; text.p += n, text.n -= n) {
+		bool option = is_option_begin(text, 0);
+
+		n = option ? option_length(text) : 1;
+		while (!option && n < text.n && !is_option_begin(text, n))
+			n++;
+		if (option)
+			buf_text(b, "<span class=\"t\">");
+		svg_escape(b, (struct slice){text.p, n});
+		if (option)
+			buf_text(b, "</span>");
+	}
+	buf_text(b, "</p>\n");
+}
+
 static void
 add_section(struct buf *b, const struct table *t, size_t number, bool alone)
 {
@@ -143,7 +186,7 @@ add_section(struct buf *b, const struct table *t, size_t number, bool alone)
 		add_element(b, "", title_of(t), "</h2>\n");
 	}
 	if (t->about.n > 0)
-		add_element(b, "<p class=\"about\">", t->about, "</p>\n");
+		add_about(b, t->about);
 	buf_text(b, beside ? "<div class=\"pair\">\n" : "<div>\n");
 	add_picture(b, t, number, beside ? BESIDE_TABLE : AT_DESK);
 	if (t->rows > 0)

@@ -49,17 +49,36 @@ add_phrase(struct grid *g, enum phrase phrase)
 	buf_text(g->b, phrase_of(g->t->lang, phrase));
 }
 
-/* A long heading may come in lines. */
+static void
+add_classes(struct grid *g, const char *const *names, size_t n)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (*names[i] == '\0')
+			continue;
+		buf_text(g->b, any ? " " : " class=\"");
+		buf_text(g->b, names[i]);
+		any = true;
+	}
+	if (any)
+		buf_byte(g->b, '"');
+}
+
+/* A long heading may come in lines; the value of a side stays as it is. */
 static void
 add_class(struct grid *g, size_t column, struct slice text)
 {
-	bool figure = column >= g->keys &&
-		table_is_figure(&g->t->columns[column]);
-	bool wide = text_width(text) > ONE_LINE;
+	const struct table_column *c = &g->t->columns[column];
+	size_t width = text_width(text);
+	const char *const names[] = {
+		column >= g->keys && table_is_figure(c) ? "n" : "",
+		width > ONE_LINE ? "wide" : "", width > LONG ? "long" : "",
+		c->sided ? "datum" : "",
+	};
 
-	if (figure || wide)
-		buf_printf(g->b, " class=\"%s%s%s\"", figure ? "n" : "",
-			figure && wide ? " " : "", wide ? "wide" : "");
+	add_classes(g, names, sizeof names / sizeof *names);
 }
 
 /* The unit on a line of its own; the rule of the figure for a pointer. */
@@ -72,7 +91,7 @@ add_heading(struct grid *g, size_t column, struct slice text)
 	if (c->sided && g->grouped) /* the caption says it */
 		unit.n = 0;
 	else if (unit.n == 0 && !c->sided)
-		unit = c->unit;
+		unit = figure_counted(c);
 	buf_text(g->b, "<th scope=\"col\"");
 	add_class(g, column, text);
 	buf_byte(g->b, '>');
@@ -114,11 +133,13 @@ add_unit(struct grid *g, size_t column)
 	struct slice unit = figure_unit(g->t, column, &g->figures[column]);
 
 	if (unit.n == 0)
-		unit = g->t->columns[column].unit;
+		unit = figure_counted(&g->t->columns[column]);
 	if (unit.n == 0)
 		return;
-	buf_text(g->b, ", ");
+	buf_text(g->b, g->t->lang == TABLE_ZH ? "（" : ", ");
 	svg_escape(g->b, unit);
+	if (g->t->lang == TABLE_ZH)
+		buf_text(g->b, "）");
 }
 
 /* The keys, then those that are shown. */
@@ -221,14 +242,16 @@ static void
 add_key(struct grid *g, size_t row, size_t column)
 {
 	bool missing = table_at(g->t, row, column)->field.n == 0;
+	const char *names[2] = {"", ""};
 
 	buf_clear(&g->text);
 	figure_cell(&g->text, g->t, row, column, &g->figures[column]);
 	buf_text(g->b, "<th scope=\"row\"");
 	if (missing || is_repeated(g, row, column))
-		buf_text(g->b, " class=\"quiet\"");
-	else if (text_width(buf_slice(&g->text)) > LONG)
-		buf_text(g->b, " class=\"long\"");
+		names[0] = "quiet";
+	if (text_width(buf_slice(&g->text)) > LONG)
+		names[1] = "long";
+	add_classes(g, names, 2);
 	buf_byte(g->b, '>');
 	if (missing && g->keys < g->t->column_count)
 		add_phrase(g, PHRASE_NONE);
@@ -283,7 +306,7 @@ add_total(struct grid *g)
 	buf_text(g->b, "</tr>\n</tfoot>\n");
 }
 
-/* One row without keys: each figure a row. */
+/* One row without keys: each figure a row, with its unit. */
 static void
 add_list(struct grid *g)
 {
@@ -291,10 +314,9 @@ add_list(struct grid *g)
 
 	buf_text(g->b, "<tbody>\n");
 	for (k = 0; k < g->t->column_count; k++) {
-		buf_clear(&g->text);
-		figure_heading(&g->text, g->t, k, &g->figures[k]);
 		buf_text(g->b, "<tr><th scope=\"row\">");
-		svg_escape(g->b, buf_slice(&g->text));
+		svg_escape(g->b, table_label(&g->t->columns[k]));
+		add_unit(g, k);
 		buf_text(g->b, "</th>");
 		add_cell(g, 0, k);
 		buf_text(g->b, "</tr>\n");

@@ -176,4 +176,22 @@ run crm-report -c c.tsv -f d.tsv --mask --format=tsv m
 expect '--mask: under any name' 0 'who\tupper(phone)\temail\taddress\tn\n<****\t+86532****9999\t\t\t1\n王**\t+86138****5678\tw***@x.cn\t青岛市***\t1\n' ''
 run crm-report -c c.tsv -f d.tsv --mask --format=tsv a
 expect '--mask: in the names of columns' 0 'owner\t<****\t王**\n李\t1\t1\n' ''
+
+# ---- what a reader stumbles over ----
+page intake products customers settlement csi
+true_that 'a unit that is the name is not said twice' sh -c '
+	! grep -qi ">tickets<small>tickets<" page && ! grep -qi ">orders<small>orders<" page &&
+	grep -q ">sales<small>yuan<" page'
+true_that 'the figures of one row have units' grep -q '<th scope="row">sales, yuan</th>' page
+true_that 'the values of a side stay as they are' sh -c '
+	grep -q "<th scope=\"col\" class=\"n datum\">web<" page && grep -q "th.datum::first-letter{text-transform:none}" page'
+true_that 'an option is not broken' grep -q 'crm-score <span class="t">--of=tickets</span> <span class="t">--card</span> where' page
+true_that 'a word with a hyphen is a word' sh -c '! grep -q "<span class=\"t\">-score" page'
+page --lang=zh retention
+true_that 'captions in Chinese' grep -q '<caption>回购率（%）</caption>\|<caption>[^<,]*（%）</caption>' page
+printf 'report\tof\tby\tshow\nx\ttickets\tproduct = "%s"; kind\tn = count()\n' Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk >d.tsv
+page -f d.tsv x
+true_that 'long keys break, and are short where they come again' sh -c '
+	grep -q "<th scope=\"row\" class=\"long\">Donau" page && grep -q "<th scope=\"row\" class=\"quiet long\">Donau" page &&
+	grep -A 1 "tbody th.long" page | grep -q "overflow-wrap:anywhere"'
 finish
