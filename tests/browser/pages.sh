@@ -78,6 +78,40 @@ for lang in en zh; do
 done
 crm-report -q --lang=zh -t t.tsv --format=html -o one.html loop
 look 'one report' one.html 390 light
+
+# Odd data: long names, negative and missing amounts, 36 years of months, twenty
+# questions, a month on its own.
+odd() {
+	awk 'BEGIN {
+		OFS = "\t"
+		long[0] = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk"
+		long[1] = "a product with a name that nobody would put into a list"
+		long[2] = "这是一个非常非常非常长的产品名称用来测试图表里标签会不会被截断"
+		long[3] = "x"
+		print "ticket_id", "customer_id", "kind", "opened_at", "status", "product", "station", "owner", "item", "fault", "score", "expected", "amount", "quantity", "channel", "closed_at", "due_at", "note", "ref"
+		for (i = 0; i < 900; i++) {
+			name = long[i % 4]
+			kind = i % 3 ? "order" : "repair"
+			amount = i % 7 ? i * 37 - 9000 : ""
+			print "T" i, "C1", kind, sprintf("%d-%02d-05", 1990 + i / 25, i % 12 + 1), "closed", name, name, name, "", name, "", "", amount, 1, "web", "", "", "", ""
+		}
+		for (i = 1; i <= 20; i++)
+			print "S" i, "C1", "survey", "2026-03-05", "closed", "P", "", "", "question " i, "", i % 5 + 1, 4, "", "", "", "", "", "", ""
+		for (i = 1; i <= 3; i++)
+			print "N" i, "C1", (i > 1 ? "install" : "repair"), "2026-03-05", "closed", "new", "", "", "", "", "", "", "", 1, "", "", "", "", ""
+	}'
+}
+odd >odd.tsv
+for lang in en zh; do
+	crm-report -q --lang=$lang -t odd.tsv --format=html -o odd.html intake faults quality \
+		stations owners settlement csi season products
+	for width in 390 1280; do
+		look "odd data, $lang" odd.html $width light
+	done
+done
+id=$(cut -f 3 t.tsv | sort | uniq -c | sort -k 1nr,1 -k 2 | awk 'NR == 3 { print $2 }')
+crm-report -q --lang=zh -c s.tsv -t t.tsv --id="$id" --format=html -o card.html card
+look 'the card' card.html 390 dark
 browse --print-to-pdf="$here/page.pdf" "file://$here/en.html" >/dev/null
 true_that 'on paper' test -s page.pdf
 true_that 'on paper: nothing on the console' sh -c '! grep CONSOLE console'
