@@ -224,9 +224,25 @@ figure_heading(struct buf *b, const struct table *t, size_t column,
 		buf_text(b, "）");
 }
 
+void
+figure_money(struct buf *b, struct slice field, enum table_lang lang)
+{
+	struct figure f = {.decimals = 2};
+	int64_t value;
+
+	if (num_read(field, &value) != NUM_OK) {
+		buf_add(b, field);
+		return;
+	}
+	f.grouped = magnitude(value) >= (num_wide)10000 * NUM_ONE;
+	figure_write(b, &f, value);
+	buf_byte(b, ' ');
+	buf_text(b, phrase_of(lang, PHRASE_YUAN));
+}
+
 /* 2026-11-21T09:00:00 is read as 2026-11-21 09:00, midnight as the day. */
-static void
-add_time(struct buf *b, struct slice field)
+void
+figure_time(struct buf *b, struct slice field)
 {
 	const size_t day = strlen("2026-11-21"), minute = day + strlen("T09:00");
 	struct slice rest;
@@ -259,7 +275,7 @@ figure_cell(struct buf *b, const struct table *t, size_t row, size_t column,
 	} else if (table_is_figure(&t->columns[column])) {
 		figure_write(b, f, cell->value);
 	} else if (t->columns[column].type == TABLE_TIME) {
-		add_time(b, cell->field);
+		figure_time(b, cell->field);
 	} else if (t->columns[column].type == TABLE_BOOL) {
 		buf_text(b, phrase_of(t->lang, slice_is(cell->field, "true") ?
 			PHRASE_YES : PHRASE_NO));

@@ -42,6 +42,11 @@ struct slice figure_counted(const struct table_column *column);
 void figure_heading(struct buf *b, const struct table *t, size_t column,
 	const struct figure *f);
 
+/** figure_money(b, field, lang): an amount on its own, with its unit; as it is
+ * where it is none. figure_time(b, field): to the minute, midnight as the day. */
+void figure_money(struct buf *b, struct slice field, enum table_lang lang);
+void figure_time(struct buf *b, struct slice field);
+
 /** figure_cell(b, t, row, column, f): the cell as text, not made visible; a
  * missing one is nothing. */
 void figure_cell(struct buf *b, const struct table *t, size_t row,

@@ -13,6 +13,7 @@ static const char *const phrases[PHRASE_COUNT][TABLE_LANGS] = {
 		"以万、亿为单位的数字经四舍五入，合计按原数计算。"},
 	[PHRASE_HOURS] = {"hours", "小时"},
 	[PHRASE_DAYS] = {"days", "天"},
+	[PHRASE_YUAN] = {"yuan", "元"},
 	[PHRASE_TEN_THOUSAND] = {"", "万"},
 	[PHRASE_HUNDRED_MILLION] = {"", "亿"},
 	[PHRASE_TEN_THOUSAND_YUAN] = {"", "万元"},

@@ -17,6 +17,7 @@ enum phrase {
 	PHRASE_ROUNDED,    /* the note to figures in units of 10 000 */
 	PHRASE_HOURS,      /* units, as they stand in a heading */
 	PHRASE_DAYS,
+	PHRASE_YUAN,
 	PHRASE_TEN_THOUSAND,
 	PHRASE_HUNDRED_MILLION,
 	PHRASE_TEN_THOUSAND_YUAN,

@@ -1,9 +1,11 @@
 #include "card_table.h"
 
 #include "date.h"
+#include "figure.h"
 #include "mask.h"
 #include "out.h"
 #include "text.h"
+#include "words.h"
 
 struct slice
 card_table_field(const struct card_rows *rows, size_t row,
@@ -88,36 +90,59 @@ add_line(struct table *t, struct slice name, struct slice value)
 	table_set(t, row, 1, value, 0);
 }
 
+/* Json has the value, the others what is read of it. */
 static void
-add_figure(struct table *t, const char *name, struct buf *b)
+add_value(const struct card *c, struct table *t, struct slice name,
+	enum table_type type, struct slice value)
+{
+	struct buf read = {0};
+
+	if (c->options->format == RUN_JSON)
+		type = TABLE_TEXT;
+	if (type == TABLE_TIME)
+		figure_time(&read, value);
+	else if (type == TABLE_MONEY)
+		figure_money(&read, value,
+			words_language(c->options->lang));
+	else
+		buf_add(&read, value);
+	add_line(t, name, buf_slice(&read));
+	buf_free(&read);
+}
+
+static void
+add_figure(const struct card *c, struct table *t, const char *name,
+	enum table_type type, struct buf *b)
 {
 	if (b->n > 0)
-		add_line(t, slice_of(name), buf_slice(b));
+		add_value(c, t, slice_of(name), type, buf_slice(b));
 	buf_clear(b);
 }
 
 static void
-add_figures(struct table *t, const struct card_figures *f, struct buf *b)
+add_figures(const struct card *c, struct table *t, struct buf *b)
 {
+	const struct card_figures *f = &c->figures;
+
 	buf_clear(b);
 	out_count(b, f->tickets);
-	add_figure(t, "tickets", b);
+	add_figure(c, t, "tickets", TABLE_NUMBER, b);
 	out_count(b, f->open);
-	add_figure(t, "open", b);
+	add_figure(c, t, "open", TABLE_NUMBER, b);
 	local(b, f->contact);
-	add_figure(t, "last_contact", b);
+	add_figure(c, t, "last_contact", TABLE_TIME, b);
 	out_count(b, f->purchases);
-	add_figure(t, "purchases", b);
+	add_figure(c, t, "purchases", TABLE_NUMBER, b);
 	b->n += num_write_money(buf_reserve(b, NUM_SIZE), f->sales);
-	add_figure(t, "sales", b);
+	add_figure(c, t, "sales", TABLE_MONEY, b);
 	local(b, f->first);
-	add_figure(t, "first_purchase", b);
+	add_figure(c, t, "first_purchase", TABLE_TIME, b);
 	local(b, f->last);
-	add_figure(t, "last_purchase", b);
+	add_figure(c, t, "last_purchase", TABLE_TIME, b);
 	if (f->scores > 0)
 		b->n += num_write(buf_reserve(b, NUM_SIZE), num_divide(f->score,
 			(num_wide)f->scores));
-	add_figure(t, "mean_score", b);
+	add_figure(c, t, "mean_score", TABLE_NUMBER, b);
 }
 
 void
@@ -137,9 +162,10 @@ card_table_customer(const struct card *c, const struct definition *d,
 	for (i = 0; c->customer.count > 0 && i < source->columns; i++) {
 		value = shown(c, source->names[i], c->customer.fields[i], &b);
 		if (value.n > 0)
-			add_line(t, source->names[i], value);
+			add_value(c, t, source->names[i],
+				type_of(source->names[i]), value);
 	}
-	add_figures(t, &c->figures, &b);
+	add_figures(c, t, &b);
 	buf_free(&b);
 }
 
@@ -158,15 +184,24 @@ says_something(const struct card *c, size_t column)
 	return false;
 }
 
-/* The column that comes k-th: what the ticket is called leads. */
+/* The column that comes k-th: what the ticket is called leads, then when it was
+ * opened, then the others as they stand. */
 static size_t
 in_order(const struct record_source *source, size_t k)
 {
-	size_t id = record_find(source, slice_of("ticket_id"));
+	size_t first[] = {record_find(source, slice_of("ticket_id")),
+		record_find(source, slice_of("opened_at"))};
+	size_t i, n = 0;
 
-	if (id == RECORD_NONE || k > id)
-		return k;
-	return k == 0 ? id : k - 1;
+	for (i = 0; i < 2; i++) {
+		if (first[i] != RECORD_NONE && n++ == k)
+			return first[i];
+	}
+	for (i = 0; i < source->columns; i++) {
+		if (i != first[0] && i != first[1] && n++ == k)
+			return i;
+	}
+	return k;
 }
 
 static void

@@ -63,6 +63,13 @@ ticket\t8\tscore\t4
 ' ''
 run crm-report -c c.tsv -t t.tsv --id=C1 --format=json card
 true_that 'json: the customer, and the tickets' sh -c 'grep -c "\"report\":\"card" .out | grep -qx 2'
+true_that 'json: values as they are' sh -c 'grep -q "\"balance\",\"5\"" .out && grep -q "\"first_purchase\",\"2026-01-01T00:00:00\"\|\"first_purchase\",\"2026-01-01\"" .out'
+for lang in en zh; do
+	crm-report -c c.tsv -t t.tsv --id=C1 --lang=$lang --format=html card >$lang.html
+done
+true_that 'html: amounts with their unit, midnight is the day' sh -c '
+	grep -q "row\">5.00 yuan<" en.html && grep -q "row\">5.00 元<" zh.html && grep -q "row\">2026-01-01<" en.html && ! grep -q T00:00 en.html'
+true_that 'html: after its number a ticket has its time' grep -q '>Ticket</th><th scope="col">[Oo]pened at</th>\|>ticket</th><th scope="col">opened at</th>' en.html
 for figure in '"tickets","7"' '"open","1"' '"purchases","2"' '"sales","140.50"' \
 	'"first_purchase","2026-01-01"' '"last_purchase","2026-02-01"' \
 	'"last_contact","2026-05-01"' '"mean_score","3.5"'; do
@@ -73,19 +80,19 @@ export COLUMNS=40
 run crm-report -t zone.tsv --id=C1 card
 expect 'card: times on the clock of the wall; too wide for all, each part says which ticket' 0 'Everything about one customer
 field           value
-───────────────────────────────────
+────────────────────────────────
 tickets         1
 open            0
-last contact    2026-01-02T04:00:00
+last contact    2026-01-02 04:00
 purchases       1
-sales           0.00
-first purchase  2026-01-02T04:00:00
-last purchase   2026-01-02T04:00:00
+sales           0.00 yuan
+first purchase  2026-01-02 04:00
+last purchase   2026-01-02 04:00
 
 Tickets
-ticket  kind  opened at         product
+ticket  opened at         kind  product
 ───────────────────────────────────────
-T9      sale  2026-01-02 04:00  fridge
+T9      2026-01-02 04:00  sale  fridge
 
 ticket  note
 ────────────
