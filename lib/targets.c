@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "mem.h"
 #include "msg.h"
@@ -33,16 +34,32 @@ find_folder(const char *path, struct stat *st)
 	return found;
 }
 
-/* Devices may be named twice. Files that are not there yet are told by their
- * folder and name. */
+static bool
+standard(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
+static bool
+find(const char *path, struct stat *st)
+{
+	return standard(path) ? fstat(STDOUT_FILENO, st) == 0
+		: stat(path, st) == 0;
+}
+
+/* Devices may be named twice, but what follows in a pipe reads one stream.
+ * Files that are not there yet are told by their folder and name. */
 static bool
 same(const char *a, const char *b)
 {
 	struct stat one, other;
-	bool exist[2] = {stat(a, &one) == 0, stat(b, &other) == 0};
+	bool exist[2] = {find(a, &one), find(b, &other)};
 
+	if (standard(a) && standard(b))
+		return true;
 	if (exist[0] && exist[1])
-		return S_ISREG(one.st_mode) && same_place(&one, &other);
+		return (S_ISREG(one.st_mode) || ((standard(a) || standard(b)) &&
+			S_ISFIFO(one.st_mode))) && same_place(&one, &other);
 	return !exist[0] && !exist[1] &&
 		strcmp(last_part(a), last_part(b)) == 0 &&
 		find_folder(a, &one) && find_folder(b, &other) &&
@@ -56,6 +73,8 @@ targets_check(const struct target *targets, size_t n)
 		for (size_t k = 0; k < i; k++)
 			if (targets[i].path && targets[k].path &&
 				same(targets[i].path, targets[k].path))
-				msg_usage("--%s and --%s: one file for both",
-					targets[k].option, targets[i].option);
+				msg_usage("--%s and --%s: %s for both",
+					targets[k].option, targets[i].option,
+					standard(targets[k].path)
+					? "standard output" : "one file");
 }

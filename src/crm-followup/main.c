@@ -100,7 +100,8 @@ read_options(struct options *o, int argc, char **argv)
 
 	*o = (struct options){.within = DATE_DAY};
 	first = opt_parse(&tool, &o->common, argc, argv);
-	targets_check((struct target[]){{"output", o->common.output},
+	targets_check((struct target[]){
+		{"output", o->common.output ? o->common.output : "-"},
 		{"log", o->log}, {"suppressed", o->suppressed}}, 3);
 	return first;
 }

@@ -179,6 +179,15 @@ check_pairs(const struct import *o)
 			" --aliases");
 }
 
+/* Null where none are printed. */
+static const char *
+records_to(const struct import *o)
+{
+	if (o->into || o->dry_run)
+		return NULL;
+	return o->common.output ? o->common.output : "-";
+}
+
 static void
 check(const struct import *o)
 {
@@ -200,7 +209,7 @@ check(const struct import *o)
 		msg_usage("--revert goes with --into and --journal");
 	check_pairs(o);
 	targets_check((struct target[]){{"into", o->into},
-		{"output", o->common.output}, {"rejects", o->rejects},
+		{"output", records_to(o)}, {"rejects", o->rejects},
 		{"journal", o->journal}, {"pairs", o->pairs},
 		{"aliases", o->aliases}}, 6);
 }

@@ -229,7 +229,8 @@ check_files(const struct options *o)
 		reads_input(o->tickets, o->ticket_count))
 		msg_usage("standard input cannot be both, the %s and the "
 			"customers", o->merge ? "partials" : "tickets");
-	targets_check((struct target[]){{"output", o->common.output},
+	targets_check((struct target[]){
+		{"output", o->common.output ? o->common.output : "-"},
 		{"save-breaks", o->save_breaks},
 		{"save-model", o->save_model}, {"report", o->report}}, 4);
 }

@@ -61,6 +61,12 @@ expect '... and the summary has no rows' 0 '' 'crm-import: 0 pairs in p.tsv look
 run crm-import -q --into=f.tsv --pairs=p.tsv -
 printf "${h}b1\tb2\t0.9577\tname 1.00 +8.0; phone 1.00 +10.0\t\n" >want
 same 'with --into, the pairs of the merged FILE' p.tsv want
+run crm-import -q --into=f.tsv --pairs=-
+expect 'on standard output, where nothing else goes' 0 @want ''
+run crm-import -q --pairs=-
+expect 'the records go there' 2 '' "crm-import: --output and --pairs: standard output for both; see 'crm-import --help'\n"
+run crm-import -q --pairs=- -n
+true_that 'none do in a dry run' [ "$status" = 0 ]
 rm in
 run crm-import -q --into=f.tsv --pairs=p2.tsv -n
 true_that '-n writes nothing' [ ! -e p2.tsv ]

@@ -95,4 +95,10 @@ true_that 'is said' grep -q '^crm-score: no/where.tsv: ' .err
 run crm-score -q -t tickets.tsv --save-breaks=limits.tsv -o ./limits.tsv customers.tsv
 expect '--save-breaks and -o into one file' 2 '' 'crm-score: --output and --save-breaks: one file for both; ...'
 same 'neither is written' kept limits.tsv
+run crm-score -q -t tickets.tsv --save-breaks=- customers.tsv
+expect '--save-breaks and the customers on standard output' 2 '' 'crm-score: --output and --save-breaks: standard output for both; ...'
+run crm-score -q -t tickets.tsv --save-breaks=- -o out.tsv customers.tsv
+expect 'one of them may' 0 @kept ''
+run sh -c 'crm-score -q -t tickets.tsv --save-breaks=/dev/stdout customers.tsv | cat'
+true_that 'the pipe by its name' [ ! -s .out ]
 finish
