@@ -29,9 +29,12 @@ find_header(const struct source *s, const struct source_form *form,
 		while (i < b->row_count &&
 			!covers(b, i, (uint64_t)form->header_line))
 			i++;
+	if (i >= b->row_count && form->header_line)
+		msg_die("%s:%llu: no header in the line that --header-line"
+			" names", s->name,
+			(unsigned long long)form->header_line);
 	if (i >= b->row_count)
-		msg_die("%s: no header%s", s->name, form->header_line
-			? " in the line that --header-line names" : "");
+		msg_die("%s: no header", s->name);
 	return i;
 }
 

@@ -129,7 +129,7 @@ expect 'title rows' 0 "${h}a1\tAnn\t+8613812345678\n" "$one"
 run crm-import --header-line=4
 expect '--header-line' 0 "${h}a1\tAnn\t+8613812345678\n" "$one"
 run crm-import --header-line=9
-expect '--header-line beyond the end' 2 '' 'crm-import: (standard input): no header in the line that --header-line names\n'
+expect '--header-line beyond the end' 2 '' 'crm-import: (standard input):9: no header in the line that --header-line names\n'
 input 'customer_id,name\n\na1,Ann\n,\n  ,\ncustomer_id,name\na2,Bob\n,,,,\n,,\n'
 run crm-import
 expect 'empty rows and repeated headers are not counted' 0 'customer_id\tname\na1\tAnn\na2\tBob\n' "$two"
