@@ -53,13 +53,20 @@ regroup(const struct tally_what *what, const struct tally *t,
 /* The file of customers, before the tickets are read; null where none is named.
  * A wrong name is told also where customers do not matter. */
 static struct record_source *
-open_customers(const struct options *o, bool of_customers)
+open_customers(const struct options *o, const struct record_source *tickets,
+	bool of_customers)
 {
 	struct record_source *source;
 
-	if (of_customers && o->operand_count == 0)
-		msg_die("--by: the tickets have no column \"%s\"; if the "
-			"customers have it, name their file", o->by);
+	if (of_customers && o->operand_count == 0) {
+		const struct slice *near = text_suggest(slice_of(o->by),
+			tickets->names, tickets->columns);
+
+		msg_die("--by: the tickets have no column \"%s\"%s%.*s%s; if the "
+			"customers have it, name their file", o->by,
+			near ? " (did you mean \"" : "", near ? (int)near->n : 0,
+			near ? near->p : "", near ? "\"?)" : "");
+	}
 	if (o->operand_count == 0)
 		return NULL;
 	source = record_open(o->operands, o->operand_count, NULL, 0);
@@ -135,7 +142,7 @@ score_groups(const struct options *o, struct out *out)
 	if (o->strict_keys && !of_customers)
 		msg_usage("--strict-keys: %s is a column of the tickets",
 			o->by);
-	customers = open_customers(o, of_customers);
+	customers = open_customers(o, s.tickets, of_customers);
 	t = fold_run(&s, &what, &count);
 	if (of_customers)
 		t = group_customers(&s, t, &what, customers, &count.unknown);

@@ -70,6 +70,8 @@ run crm-score -q --strict-keys -t tickets.tsv --by=station --card=count.tsv cust
 expect '--strict-keys where customers do not matter' 2 '' 'crm-score: --strict-keys: station is a column of the tickets; ...'
 run crm-score -q -t tickets.tsv --by=region --card=count.tsv
 expect 'a column of the customers needs their file' 2 '' 'crm-score: --by: the tickets have no column "region"; if the customers have it, name their file\n'
+run crm-score -q -t tickets.tsv --by=ownr --card=count.tsv
+expect 'a wrong name, and the right one' 2 '' 'crm-score: --by: the tickets have no column "ownr" (did you mean "owner"?); if the customers have it, name their file\n'
 run crm-score -q -t tickets.tsv --by=regoin --card=count.tsv customers.tsv
 expect 'a column of neither' 2 '' 'crm-score: customers.tsv: no column "regoin"; did you mean "region"?\n'
 file worse.tsv 'customer_id\tkind\topened_at\n1\trepair\tsoon\n'
