@@ -228,9 +228,10 @@ create(struct base *b, const struct base_row *row, size_t *column,
 	if (id.n == 0) {
 		keys_id(first_value(b), made);
 		id = (struct slice){made, KEYS_ID_SIZE};
-		line = base_line(b, fields_of(b, row), id);
 		code = hash_code(id);
 	}
+	if (id.p == made || base_says_none(b, row))
+		line = base_line(b, fields_of(b, row), id);
 	if (!ids_add(&b->ids, id, code)) {
 		buf_printf(why, "%.*s is the id of another", (int)id.n, id.p);
 		*column = b->rules.id;

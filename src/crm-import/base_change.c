@@ -2,14 +2,24 @@
 
 #include <string.h>
 
+bool
+base_says_none(const struct base *b, const struct base_row *row)
+{
+	size_t i = b->merge.no_contact;
+
+	return i != SIZE_MAX && merge_none(&b->merge, i, base_row_field(row, i));
+}
+
 struct slice
 base_line(struct base *b, const struct slice *from, struct slice id)
 {
 	struct slice *fields = b->old;
-	size_t n = b->rules.layout->count;
+	size_t n = b->rules.layout->count, none = b->merge.no_contact;
 
 	memmove(fields, from, n * sizeof *fields);
 	fields[b->rules.id] = id;
+	if (none < n && merge_none(&b->merge, none, fields[none]))
+		fields[none].n = 0;
 	buf_clear(&b->line);
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)

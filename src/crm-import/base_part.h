@@ -25,8 +25,11 @@ struct base {
 	struct changes changes;
 };
 
-/** base_line(b, from, id): the line of fields, with another id; valid until the
- * next call. */
+/** base_says_none(b, row): merge_none of the row. */
+bool base_says_none(const struct base *b, const struct base_row *row);
+
+/** base_line(b, from, id): the line of fields, with another id, and nothing in
+ * place of merge_none; valid until the next call. */
 struct slice base_line(struct base *b, const struct slice *from,
 	struct slice id);
 

@@ -33,10 +33,10 @@ list_mark(struct slice s)
 	return 0;
 }
 
-/* False where the word is none that is known. */
+/* False where the word is none that is known; "no" sets none. */
 static bool
 add_channel(const struct value_place *at, struct slice s, struct buf *lines,
-	size_t start)
+	size_t start, bool *none)
 {
 	struct slice word, list;
 	bool known;
@@ -49,6 +49,7 @@ add_channel(const struct value_place *at, struct slice s, struct buf *lines,
 	if (!known)
 		word = s;
 	list = (struct slice){lines->p + start, lines->n - start};
+	*none |= slice_is(word, "no");
 	if (slice_is(word, "no") || slice_is(list, "all") ||
 		in_list(list, word))
 		return known;
@@ -65,7 +66,7 @@ channels_clean(const struct value_place *at, struct slice s, struct buf *lines)
 {
 	struct buf half = {0};
 	size_t start = lines->n, from = 0;
-	bool known = true;
+	bool known = true, none = false;
 
 	text_halfwidth(&half, s);
 	for (size_t i = 0; i <= half.n; i++) {
@@ -74,10 +75,12 @@ channels_clean(const struct value_place *at, struct slice s, struct buf *lines)
 		if (mark == 0 && i < half.n)
 			continue;
 		known &= add_channel(at, (struct slice){half.p + from, i - from},
-			lines, start);
+			lines, start, &none);
 		i += mark ? mark - 1 : 0;
 		from = i + 1;
 	}
+	if (none && lines->n == start && at->layout->none_said)
+		buf_text(lines, "no");
 	buf_free(&half);
 	return known;
 }

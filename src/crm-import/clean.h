@@ -42,6 +42,7 @@ struct clean_layout {
 	const struct words_column *channels; /* of no_contact */
 	const struct words_column *orders;   /* of the status of an order */
 	bool excel;
+	bool none_said;                      /* "no" in no_contact stays, for merge */
 	int64_t as_of;
 };
 

@@ -169,6 +169,8 @@ layout_open(struct layout *l, const struct import *import, unsigned kind,
 
 	*l = (struct layout){.words = words_open()};
 	l->clean.excel = import->excel;
+	l->clean.none_said = import->consent_replaced &&
+		kind != SCHEMA_TICKETS;
 	l->clean.as_of = import->as_of;
 	l->clean.channels = words_of(l->words, slice_of("channel"));
 	l->clean.orders = words_of(l->words, slice_of("order_status"));

@@ -77,19 +77,28 @@ unite(struct merge *m, struct slice old, struct slice new)
 	return buf_slice(&m->list);
 }
 
+bool
+merge_none(const struct merge *m, size_t i, struct slice new)
+{
+	return i == m->no_contact && m->rules->consent_replaced &&
+		slice_is(new, "no");
+}
+
 static struct slice
 merge_one(struct merge *m, size_t i, struct slice old, struct slice new)
 {
 	if (new.n == 0 || i == m->rules->id)
 		return old;
 	if (base_lines_missing(old))
-		return new;
+		return merge_none(m, i, new) ? old : new;
 	if (i == m->no_contact && !m->rules->consent_replaced)
 		return unite(m, old, new);
 	/* what stands where a row has nothing fills, and replaces nothing */
 	if (slice_equal(new, m->rules->layout->columns[i].instead))
 		return old;
-	return m->rules->on_match == BASE_FILL ? old : new;
+	if (m->rules->on_match == BASE_FILL)
+		return old;
+	return merge_none(m, i, new) ? (struct slice){new.p, 0} : new;
 }
 
 const struct slice *

@@ -27,6 +27,10 @@ void merge_close(struct merge *m);
 const struct slice *merge_fields(struct merge *m, const struct slice *old,
 	const struct slice *new);
 
+/** merge_none(m, i, new): whether a field of a row says that its customer may be
+ * contacted everywhere, where lists may shrink: "no" stands for an empty one. */
+bool merge_none(const struct merge *m, size_t i, struct slice new);
+
 /** merge_line(m): the line of the last result. */
 struct slice merge_line(struct merge *m);
 

@@ -84,6 +84,25 @@ same 'no_contact only ever grows' c.tsv want
 run crm-import --into=c.tsv --consent=replace
 printf 'customer_id\tno_contact\na1\tphone\na2\tphone\na3\tphone\n' >want
 same 'unless --consent=replace' c.tsv want
+file c.tsv 'customer_id\tno_contact\na1\tsms\na2\tall\na3\t\na4\tmail\n'
+cp c.tsv before
+input 'customer_id,no_contact\na1,否\na2,no\na3,否\na4,\na5,no\n'
+run crm-import --into=c.tsv --consent=replace --on-match=fill
+expect 'a "no" does not empty a list that is only to be filled' 0 '' "$(said 5 1 0 4 0)"
+printf 'customer_id\tno_contact\na1\tsms\na2\tall\na3\t\na4\tmail\na5\t\n' >want
+same 'and is nothing in a new record' c.tsv want
+run crm-import --into=c.tsv
+expect 'nor without --consent=replace' 0 '' "$(said 5 0 0 5 0)"
+cp before c.tsv
+run crm-import --into=c.tsv --consent=replace --journal=c.journal
+true_that 'with it a "no" empties the list' [ "$(tail -n 1 .err)"'\n' = "$(said 5 1 2 2 0)" ]
+printf 'customer_id\tno_contact\na1\t\na2\t\na3\t\na4\tmail\na5\t\n' >want
+same 'of whom it is said' c.tsv want
+run crm-import -q --into=c.tsv --journal=c.journal --revert="$(sed -n 2p c.journal | cut -f 2)"
+same 'and can be undone' before c.tsv
+input 'name,phone,no_contact\nAnn,13800000000,phone\nAnn,13800000000,否\nBob,13900000000,否、\n'
+run crm-import -q --consent=replace
+expect 'within one file' 0 'customer_id\tname\tphone\tno_contact\nc-2885dcd2140b6db8\tAnn\t+8613800000000\t\nc-1926cfc9c262e1cb\tBob\t+8613900000000\t\n' ''
 
 th='ticket_id\tcustomer_id\tkind\topened_at\tclosed_at\tstatus\n'
 file t.tsv "${th}t1\ta1\trepair\t2026-01-05T08:00:00\t\topen\n"
