@@ -133,7 +133,7 @@ look_at_run(void *context, const struct journal_entry *e, uint64_t number)
 
 /* 20261121-1, or the next number that no run of the journal has. */
 static void
-name_run(struct journal *j, int64_t as_of)
+name_run(struct journal *j, const char *path, int64_t as_of)
 {
 	char day[DATE_SIZE];
 
@@ -141,14 +141,14 @@ name_run(struct journal *j, int64_t as_of)
 	date_write_day(day, as_of);
 	buf_printf(&j->run, "%.4s%.2s%.2s-", day, day + 5, day + 8);
 	if (j->start > HEADER)
-		journal_read(j->path, look_at_run, j);
+		journal_read(path, look_at_run, j);
 	buf_printf(&j->run, "%" PRIu64, j->highest + 1);
 	buf_byte(&j->run, '\0');
 }
 
 /* That it is a journal, and whole. */
 static void
-look_at_ends(const struct journal *j)
+look_at_ends(const struct journal *j, const char *path)
 {
 	char first[HEADER], last;
 
@@ -157,12 +157,12 @@ look_at_ends(const struct journal *j)
 	if (pread(j->fd, first, HEADER, 0) != HEADER ||
 		memcmp(first, header, HEADER) != 0)
 		msg_die("%s: not a journal: its first line is not \"at run key"
-			" column old new file line\"", j->path);
+			" column old new file line\"", path);
 	if (pread(j->fd, &last, 1, (off_t)j->start - 1) != 1)
-		msg_die_errno("%s", j->path);
+		msg_die_errno("%s", path);
 	if (last != '\n')
 		msg_die("%s: the last line has no end: a writer may have died",
-			j->path);
+			path);
 }
 
 static void
@@ -193,9 +193,9 @@ journal_open(const char *path, const char *file, int64_t as_of, bool wait)
 	open_it(j, path);
 	j->file = absolute(file);
 	settle(j);
-	look_at_ends(j);
+	look_at_ends(j, path);
 	j->headed = j->start > 0;
-	name_run(j, as_of);
+	name_run(j, path, as_of);
 	return j;
 }
 

@@ -155,13 +155,13 @@ expect 'no such FILE' 2 '' 'crm-import: none.tsv: No such file or directory\n'
 file bad.tsv 'customer_id\tname\na1\tAnn\n'
 cp f.tsv want
 run crm-import --into=f.tsv --journal=bad.tsv i.csv
-true_that 'what is no journal is refused' grep -q 'bad.tsv: not a journal' .err
+true_that 'what is no journal is refused' grep -q '^crm-import: bad.tsv: not a journal' .err
 printf "$head$at\t$run1\ta1\tname" >bad.tsv
 run crm-import --into=f.tsv --journal=bad.tsv i.csv
-true_that 'a journal that is cut short is refused' grep -q 'bad.tsv: the last line has no end' .err
+true_that 'a journal that is cut short is refused' grep -q '^crm-import: bad.tsv: the last line has no end' .err
 printf "$head$at\t$run1\ta1\tname\tx\ty\tz\tw\n" >bad.tsv
 run crm-import --into=f.tsv --journal=bad.tsv --revert=$run1
-true_that 'and one with bad records' grep -q 'line: not a line number: "w"' .err
+true_that 'and one with bad records' grep -q '^crm-import: [^/]*:.*line: not a line number: "w"' .err
 same 'FILE is untouched' f.tsv want
 
 # A FILE that was replaced by others after a run died: its records are kept.
