@@ -212,6 +212,27 @@ open_temporary(struct store *s, const struct stat *old)
 	}
 }
 
+/* The names of what the program was started with: where it is a file, others may
+ * write to it too, and it must not be replaced under them. */
+static int
+inherited(const char *path)
+{
+	static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+
+	if (strcmp(path, "/dev/stdout") == 0)
+		return STDOUT_FILENO;
+	if (strcmp(path, "/dev/stderr") == 0)
+		return STDERR_FILENO;
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		size_t n = strlen(folders[i]);
+
+		if (strncmp(path, folders[i], n) == 0 && path[n] &&
+			strspn(path + n, "0123456789") == strlen(path + n))
+			return atoi(path + n);
+	}
+	return -1;
+}
+
 static void
 open_directly(struct store *s)
 {
@@ -229,6 +250,15 @@ store_open(const char *path)
 	if (!path || strcmp(path, "-") == 0) {
 		s->fd = STDOUT_FILENO;
 		s->out = out_open(s->fd, "standard output");
+		return s;
+	}
+	s->fd = inherited(path);
+	if (s->fd >= 0) {
+		s->path = mem_copy(slice_of(path));
+		s->fd = fcntl(s->fd, F_DUPFD_CLOEXEC, 0);
+		if (s->fd < 0)
+			msg_die_errno("%s", path);
+		s->out = out_open(s->fd, s->path);
 		return s;
 	}
 	s->path = follow(path);

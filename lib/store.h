@@ -12,8 +12,8 @@
  * flushes, fsyncs and renames over it; the directory is fsynced too. Until then
  * path is as it was, and the program's end removes the temporary. A symbolic
  * link is followed; an existing file keeps its mode, a new one is 0600 less
- * the umask; what is no regular file is written directly. path null: standard
- * output. Errors end the program (exit 2). Temporary files that a killed
+ * the umask; what is no regular file is written directly, and so is what is open
+ * already (/dev/stdout, /dev/stderr, /dev/fd/N). path null: standard output. Errors end the program (exit 2). Temporary files that a killed
  * program left are removed.
  */
 struct store;

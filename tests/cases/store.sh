@@ -54,6 +54,17 @@ run crm-segment "$all" -o /dev/stdout
 expect 'a device is written directly' 0 'name\nb\na\n' ''
 crm-segment -q --where='name != "c"' -o /dev/stdout self.tsv | cat >through
 same 'and so is a pipe behind its name' self.tsv through
+{
+	echo before
+	crm-segment -q "$all" -o /dev/stdout <in
+	crm-segment -q "$all" -o /dev/fd/3 <in 3>&1
+	echo after
+} >together
+printf 'before\nname\nb\na\nname\nb\na\nafter\n' >want_together
+same 'a file that is open already is not replaced under the others' \
+	want_together together
+run crm-segment "$all" -o /dev/fd/0
+expect 'one that is open for reading only' 2 '' 'crm-segment: /dev/fd/0: Bad file descriptor\n'
 mkfifo pipe
 cat pipe >from_pipe &
 run crm-segment "$all" -o pipe
