@@ -33,8 +33,7 @@ plan_table_init(struct plan_table *t, enum plan_file which,
 	for (size_t i = 0; i < known; i++)
 		if (schema[i].kinds & kind)
 			add_name(t, slice_of(schema[i].name));
-	for (size_t i = 0; which == PLAN_PRODUCTS && !source &&
-		i < PRODUCT_COLUMNS; i++)
+	for (size_t i = 0; which == PLAN_PRODUCTS && i < PRODUCT_COLUMNS; i++)
 		add_name(t, slice_of(product_columns[i]));
 	t->evaluated = mem_zero(t->count, sizeof(*t->evaluated));
 	t->shown = mem_zero(t->count, sizeof(*t->shown));

@@ -234,6 +234,8 @@ never 'without months' warranty 2026-12-01 \
 	't1\tc1\t\torder\tPC\t2026-11-20T10:00\t\t\t\ts\to\t\nt2\tc1\t\torder\tXX\t2026-11-20T10:00\t\t\t\ts\to\t\n' '' "$products"
 limit 'of a month, to its end' warranty 2027-01-29T10:00:00 \
 	't1\tc1\t\torder\tAC\t2027-01-29T09:00\t2027-01-28T10:00\t\t\ts\to\t\n' '' "$products"
+limit 'the warranty, of products without a season' warranty 2027-10-21T10:00:00 "$bought" '' 'warranty\tproduct\n12\tTV\n'
+limit 'the season, of products without a warranty' season 2027-05-08T00:00:00 "$bought" '' 'season\tproduct\n05-15\tTV\n'
 limit 'a week before the season' season 2027-05-08T00:00:00 "$bought" '' "$products"
 until_ 'until it begins' season 2027-05-15T23:59:59 "$bought" '' "$products"
 limit 'a season that begins on 29 February' season 2027-02-21T00:00:00 \
