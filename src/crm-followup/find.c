@@ -66,20 +66,21 @@ find_workers(struct find *f, enum plan_on on)
 static void
 open_gates(struct find *f)
 {
-	static const char *const keys[PLAN_FILES] = {"opened_at",
+	static const char *const required[PLAN_FILES] = {"opened_at",
+		"customer_id", "product"};
+	static const char *const keys[PLAN_FILES] = {"ticket_id",
 		"customer_id", "product"};
 	union {
 		const struct plan *from;
 		void *to;
 	} plan = {f->job->plan};
 
-	record_need(f->job->files[PLAN_TICKETS], "ticket_id");
 	record_need(f->job->files[PLAN_TICKETS], "customer_id");
 	record_need(f->job->files[PLAN_TICKETS], "kind");
 	for (size_t i = 0; i < PLAN_FILES; i++)
 		if (f->job->files[i])
-			f->gates[i] = gate_open(f->job->files[i], keys[i],
-				f->job->jobs, plan_names, plan.to);
+			f->gates[i] = gate_open(f->job->files[i], required[i],
+				keys[i], f->job->jobs, plan_names, plan.to);
 }
 
 /* Which columns of the customers are kept. */

@@ -22,7 +22,7 @@ struct gate {
 	} *columns;              /* that are used: first those of text, whose
 	                            escapes alone can be wrong */
 	size_t count, texts;
-	size_t required;
+	size_t required, key;   /* that must have a value */
 	bool again;
 	struct gate_worker {
 		_Alignas(MEM_APART) struct date_days days;
@@ -33,6 +33,12 @@ struct gate {
 };
 
 static bool
+must_be_there(const struct gate *g, size_t column)
+{
+	return column == g->required || column == g->key;
+}
+
+static bool
 is_text(enum schema_type type)
 {
 	return type != SCHEMA_NUMBER && type != SCHEMA_MONEY &&
@@ -41,23 +47,24 @@ is_text(enum schema_type type)
 
 struct gate *
 gate_open(const struct record_source *source, const char *required,
-	unsigned jobs, bool (*named)(struct slice name, void *context), void *context)
+	const char *key, unsigned jobs,
+	bool (*named)(struct slice name, void *context), void *context)
 {
 	struct gate *g = mem_zero(1, sizeof(*g));
 
 	g->source = source;
 	g->workers = mem_apart(jobs, sizeof(*g->workers));
 	g->columns = mem_alloc(source->columns, sizeof(*g->columns));
-	g->required = required ? record_need(source, required) : RECORD_NONE;
+	g->required = record_need(source, required);
+	g->key = record_need(source, key);
 	for (size_t i = 0; i < 2 * source->columns; i++) {
 		size_t column = i % source->columns;
-		bool texts = i < source->columns;
+		bool texts = i < source->columns, must = must_be_there(g, column);
 		enum schema_type type = schema_type_of(source->names[column]);
 
 		/* a text that must be there is looked at in every record */
-		if ((is_text(type) && column != g->required) != texts ||
-			(column != g->required &&
-			!named(source->names[column], context)))
+		if ((is_text(type) && !must) != texts ||
+			(!must && !named(source->names[column], context)))
 			continue;
 		g->columns[g->count++] = (struct gate_column){column, type};
 		g->texts += texts;
@@ -128,7 +135,7 @@ check(const struct gate *g, struct chunk *c, const struct record *r,
 		struct slice s = record_field(r, column);
 		const char *why;
 
-		if (!s.n && !required)
+		if (!s.n && !must_be_there(g, column))
 			continue;
 		if (s.n && g->columns[i].type == SCHEMA_TIME &&
 			date_days_read(days, s, required ? at : &other) ==

@@ -17,11 +17,11 @@
  */
 struct gate;
 
-/** gate_open(source, named, context): named(name, context) tells whether a
- * column is used. A column `required` (null: none) must have a value. jobs:
- * how many threads will ask. */
+/** gate_open(source, required, key, jobs, named, context): named(name, context)
+ * tells whether a column is used. The columns `required` and `key`, which may
+ * be the same, must have a value. jobs: how many threads will ask. */
 struct gate *gate_open(const struct record_source *source,
-	const char *required, unsigned jobs,
+	const char *required, const char *key, unsigned jobs,
 	bool (*named)(struct slice name, void *context), void *context);
 void gate_close(struct gate *g);
 

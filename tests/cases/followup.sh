@@ -209,6 +209,13 @@ file r.tsv 'rule\tdue\nx\topened_at\n'
 run list -f r.tsv --as-of=2026-11-18 t1.tsv
 expect 'columns that no rule names are not looked at' 1 "${header}2026-11-17T00:00:00\tx\tt2\n2026-11-17T00:00:00\tx\tt3\n2026-11-17T00:00:00\tx\tt4\n" \
 	'crm-followup: t1.tsv:2: opened_at: not a time: "yesterday"\ncrm-followup: t1.tsv:6: 3 fields, not 7\ncrm-followup: t1.tsv:7: opened_at: missing\n'
+file t2.tsv 'kind\topened_at\tcustomer_id\tticket_id\nx\t2026-11-17\tc1\t\nx\t2026-11-17\tc1\tt1\n'
+run list -f r.tsv --as-of=2026-11-18 t2.tsv
+expect 'a ticket without a name of its own' 1 "${header}2026-11-17T00:00:00\tx\tt1\n" \
+	'crm-followup: t2.tsv:2: ticket_id: missing\n'
+file p2.tsv 'produkt\twarranty\nTV\t12\n'
+run list --products=p2.tsv --as-of=2026-11-18 t2.tsv
+expect 'products without the column product' 2 '' 'crm-followup: p2.tsv: no column "product"; did you mean "produkt"?\n'
 file t2.tsv 'ticket_id\tkind\topened_at\n'
 run list t2.tsv
 expect 'a needed column is missing' 2 '' 'crm-followup: t2.tsv: no column "customer_id"\n'
