@@ -52,6 +52,7 @@ mill_close(const struct run *run, struct mill *mills)
 		buf_free(&mill->names);
 		buf_free(&mill->why);
 		buf_free(&mill->line);
+		buf_free(&mill->handed);
 		free(mill->found);
 		free(mill->counts);
 	}
@@ -152,9 +153,9 @@ mill_take(const struct run *run, struct chunk *c, const struct record *r,
 	if (!classify(run, c, r, mill))
 		return -1;
 	if (run->was) {
-		mill->was_number = was_find(run->was, r, &mill->scratch,
-			&mill->was);
-		mill->move = was_move(mill->was, buf_slice(&mill->names));
+		was_find(run->was, r, &mill->scratch, &mill->was);
+		mill->move = was_move(mill->was.segment,
+			buf_slice(&mill->names));
 	}
 	return 1;
 }

@@ -14,10 +14,11 @@ struct mill {
 	struct buf names;    /* of its segments, as a field */
 	struct buf why;      /* as a field */
 	struct buf line;     /* of --split */
+	struct buf handed;   /* of --was: what was_hand hands over */
 	size_t *found;       /* its segments, each as the first rule of its name */
 	size_t found_count;
-	struct slice was, move; /* --was */
-	size_t was_number;
+	struct was_found was;   /* --was */
+	struct slice move;
 	uint64_t *counts;    /* of --count; null: none is asked for */
 };
 

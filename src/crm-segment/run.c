@@ -39,22 +39,22 @@ own_values(const struct run *run, const struct mill *mill, struct slice *own)
 {
 	*own++ = buf_slice(&mill->names);
 	if (run->was) {
-		*own++ = mill->was;
+		*own++ = mill->was.segment;
 		*own++ = mill->move;
 	}
 	*own = buf_slice(&mill->why);
 }
 
 static void
-split(const struct work *work, struct chunk *c, const struct record *r,
+split(const struct work *work, struct buf *b, const struct record *r,
 	struct mill *mill, const struct slice *own)
 {
 	buf_clear(&mill->line);
 	record_layout_write(work->layout, &mill->line, r, own);
 	for (size_t i = 0; i < mill->found_count; i++)
-		split_add(&c->bytes, mill->found[i], buf_slice(&mill->line));
+		split_add(b, mill->found[i], buf_slice(&mill->line));
 	if (mill->found_count == 0)
-		split_add(&c->bytes, split_none(work->run->segments),
+		split_add(b, split_none(work->run->segments),
 			buf_slice(&mill->line));
 }
 
@@ -64,16 +64,21 @@ segment_chunk(struct chunk *c, void *context)
 	const struct work *work = context;
 	struct mill *mill = &work->mills[c->worker];
 	struct slice own[MOST_OWN] = {{0}};
+	struct buf *to = work->run->was ? &mill->handed : &c->bytes;
 	struct record r;
 
 	while (chunk_next(c, &r)) {
 		if (mill_take(work->run, c, &r, mill) <= 0)
 			continue;
 		own_values(work->run, mill, own);
+		buf_clear(&mill->handed);
 		if (work->split)
-			split(work, c, &r, mill, own);
+			split(work, to, &r, mill, own);
 		else
-			record_layout_write(work->layout, &c->bytes, &r, own);
+			record_layout_write(work->layout, to, &r, own);
+		if (work->run->was)
+			was_hand(&c->bytes, &r, &mill->was,
+				buf_slice(&mill->handed));
 	}
 }
 
@@ -126,7 +131,10 @@ take_turn(struct chunk *c, void *context)
 {
 	const struct work *work = context;
 
-	split_turn(work->split, buf_slice(&c->bytes));
+	if (work->run->was)
+		was_turn(work->run->was, c);
+	if (work->split)
+		split_turn(work->split, buf_slice(&c->bytes));
 }
 
 static void
@@ -150,11 +158,11 @@ run_segments(const struct run *run)
 		.layout = record_layout_open(run->source, own, n)};
 	struct chunk_job job = {.source = run->source,
 		.jobs = run->common->jobs, .work = segment_chunk,
+		.turn = run->was || run->split ? take_turn : NULL,
 		.context = &work, .progress = !run->common->quiet};
 
 	if (run->split) {
 		open_split(&work);
-		job.turn = take_turn;
 	} else {
 		run_write_header(run, work.layout);
 		job.out = run->out;

@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "mem.h"
 #include "mill.h"
@@ -14,6 +15,17 @@ struct work {
 	size_t rows, columns;
 };
 
+/* Counts a cell, or hands it over where its key may have come before. */
+static void
+count(const struct work *work, struct mill *mill, size_t cell)
+{
+	if (work->run->was)
+		buf_add(&mill->handed, (struct slice){(const char *)&cell,
+			sizeof(cell)});
+	else
+		mill->counts[cell]++;
+}
+
 static void
 count_chunk(struct chunk *c, void *context)
 {
@@ -22,17 +34,35 @@ count_chunk(struct chunk *c, void *context)
 	struct record r;
 
 	while (chunk_next(c, &r)) {
-		uint64_t *row;
+		size_t row;
 
 		if (mill_take(work->run, c, &r, mill) <= 0)
 			continue;
-		row = mill->counts + mill->was_number * work->columns;
+		row = mill->was.number * work->columns;
+		buf_clear(&mill->handed);
 		for (size_t i = 0; i < mill->found_count; i++)
-			row[mill->found[i]]++;
+			count(work, mill, row + mill->found[i]);
 		if (mill->found_count == 0)
-			row[work->columns - 1]++;
+			count(work, mill, row + work->columns - 1);
 		/* with --all the segments of a record are more than one */
-		mill->counts[work->rows * work->columns]++;
+		count(work, mill, work->rows * work->columns);
+		if (work->run->was)
+			was_hand(&c->bytes, &r, &mill->was,
+				buf_slice(&mill->handed));
+	}
+}
+
+static void
+take_turn(struct chunk *c, void *context)
+{
+	const struct work *work = context;
+
+	was_turn(work->run->was, c);
+	for (size_t at = 0; at < c->bytes.n; at += sizeof(size_t)) {
+		size_t cell;
+
+		memcpy(&cell, c->bytes.p + at, sizeof(cell));
+		work->mills[0].counts[cell]++;
 	}
 }
 
@@ -154,6 +184,7 @@ run_count(const struct run *run)
 		.columns = run->segments->count + 1};
 	const struct chunk_job job = {.source = run->source,
 		.jobs = run->common->jobs, .work = count_chunk,
+		.turn = run->was ? take_turn : NULL,
 		.context = &work, .progress = !run->common->quiet};
 	struct buf b = {0};
 

@@ -3,14 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "chunk.h"
 #include "hash.h"
 #include "mem.h"
 #include "msg.h"
 
 struct entry {
 	uint32_t segment; /* number + 1; 0: none */
-	bool seen;
+	bool seen;  /* in the input: by any thread */
+	bool taken; /* in the input: in the order of its records */
 };
 
 struct was {
@@ -18,12 +18,19 @@ struct was {
 	size_t input_key, key, segment; /* columns */
 	struct hash *entries;
 	struct hash *names; /* of segments, in the order they came */
+	struct hash *new_keys; /* of the input, that entries has not */
 };
 
 /* What a chunk hands over for each record, before the key and the segment. */
 struct found {
 	uint32_t line;
 	size_t key, segment;
+};
+
+/* What stands before the key and the bytes that was_hand hands over. */
+struct handed {
+	uint32_t line, entry; /* HASH_NONE: a new key */
+	size_t key, bytes;
 };
 
 static void
@@ -109,6 +116,7 @@ was_open(const char *path, const struct record_source *input, unsigned jobs)
 	w->segment = record_need(w->source, "segment");
 	w->entries = hash_open(sizeof(struct entry));
 	w->names = hash_open(0);
+	w->new_keys = hash_open(0);
 	job.source = w->source;
 	chunk_run(&job);
 	free(name);
@@ -122,6 +130,7 @@ was_close(struct was *w)
 		return;
 	hash_close(w->entries);
 	hash_close(w->names);
+	hash_close(w->new_keys);
 	record_close(w->source);
 	free(w);
 }
@@ -158,26 +167,80 @@ number(const struct was *w, const struct entry *e)
 	return e->segment ? e->segment - 1 : was_none(w);
 }
 
-size_t
+void
 was_find(struct was *w, const struct record *r, struct buf *scratch,
-	struct slice *segment)
+	struct was_found *found)
 {
-	size_t found = was_none(w);
-	struct slice key;
+	struct entry *e;
 
+	*found = (struct was_found){.number = was_none(w), .entry = HASH_NONE};
 	/* a key that cannot be decoded is none that was ever stored */
-	if (record_text(r, w->input_key, scratch, &key) && key.n) {
-		uint32_t i = hash_find(w->entries, key, hash_code(key));
+	if (!record_text(r, w->input_key, scratch, &found->key))
+		found->key.n = 0;
+	if (found->key.n == 0)
+		return;
+	found->entry = hash_find(w->entries, found->key,
+		hash_code(found->key));
+	if (found->entry == HASH_NONE)
+		return;
+	e = hash_payload(w->entries, found->entry);
+	__atomic_store_n(&e->seen, true, __ATOMIC_RELAXED);
+	found->number = number(w, e);
+	found->segment = was_name(w, found->number);
+}
 
-		if (i != HASH_NONE) {
-			struct entry *e = hash_payload(w->entries, i);
+void
+was_hand(struct buf *b, const struct record *r, const struct was_found *found,
+	struct slice bytes)
+{
+	const struct handed handed = {r->line, found->entry, found->key.n,
+		bytes.n};
 
-			__atomic_store_n(&e->seen, true, __ATOMIC_RELAXED);
-			found = number(w, e);
-		}
+	buf_add(b, (struct slice){(const char *)&handed, sizeof(handed)});
+	buf_add(b, found->key);
+	buf_add(b, bytes);
+}
+
+/* A record without a key is none that came before. */
+static bool
+is_first(struct was *w, const struct handed *handed, struct slice key)
+{
+	bool is_new = true;
+
+	if (handed->entry != HASH_NONE) {
+		struct entry *e = hash_payload(w->entries, handed->entry);
+
+		is_new = !e->taken;
+		e->taken = true;
+	} else if (key.n) {
+		hash_put(w->new_keys, key, hash_code(key), &is_new);
 	}
-	*segment = was_name(w, found);
-	return found;
+	return is_new;
+}
+
+void
+was_turn(struct was *w, struct chunk *c)
+{
+	struct slice rest = buf_slice(&c->bytes);
+	size_t kept = 0;
+
+	while (rest.n) {
+		struct handed handed;
+		struct slice key, bytes;
+
+		memcpy(&handed, cut(&rest, sizeof(handed)).p, sizeof(handed));
+		key = cut(&rest, handed.key);
+		bytes = cut(&rest, handed.bytes);
+		if (!is_first(w, &handed, key)) {
+			msg_bad(&c->bad, handed.line,
+				c->source->names[w->input_key].p, key,
+				"comes twice");
+			continue;
+		}
+		memmove(c->bytes.p + kept, bytes.p, bytes.n);
+		kept += bytes.n;
+	}
+	c->bytes.n = kept;
 }
 
 bool

@@ -1,7 +1,9 @@
 #ifndef WAS_H
 #define WAS_H
 
-#include "record.h"
+#include <stdint.h>
+
+#include "chunk.h"
 
 /**
  * was: the segments of an earlier result, by customer_id, or by the first
@@ -19,11 +21,26 @@ void was_close(struct was *w); /* null is allowed */
 /** was_key(w): the key's column in the input. */
 size_t was_key(const struct was *w);
 
-/** was_find(w, r, scratch, segment): the number of the earlier segment of an
- * input record, and its name as a field; was_none(w), and a missing name, where
- * it had none. The record counts as seen. From any thread. */
-size_t was_find(struct was *w, const struct record *r, struct buf *scratch,
-	struct slice *segment);
+/** What the earlier result says of an input record. */
+struct was_found {
+	size_t number;        /* of the earlier segment; was_none(w) */
+	struct slice segment; /* its name as a field */
+	struct slice key;     /* borrowed from the record or from scratch */
+	uint32_t entry;       /* private */
+};
+
+/** was_find(w, r, scratch, found). The record counts as seen. From any
+ * thread. */
+void was_find(struct was *w, const struct record *r, struct buf *scratch,
+	struct was_found *found);
+
+/** was_hand(b, r, found, bytes): appends what the work has made of the record
+ * r to what its chunk hands over; was_turn(w, c), in the order of the input,
+ * leaves in c->bytes the bytes of the records whose key had not come before.
+ * The others are bad records, and reported. */
+void was_hand(struct buf *b, const struct record *r,
+	const struct was_found *found, struct slice bytes);
+void was_turn(struct was *w, struct chunk *c);
 
 /** was_count(w): earlier segments, by name; was_none(w) is the number behind
  * them. was_name(w, i): as a field. */

@@ -91,6 +91,12 @@ for name in ../up a/b .hidden _none; do
 	expect "a segment called $name is refused" 2 '' 'crm-segment: --split: no plain file name: ...'
 done
 true_that 'before anything is made' test ! -e parts2
+awk 'BEGIN { print "segment\twhen"; for (i = 0; i < 99; i++) print "s" i "\tspend == " i }' >many.tsv
+(
+	ulimit -S -n 48
+	crm-segment -f many.tsv --split=many <in
+)
+true_that 'more segments than the shell allows open files' test "$(ls many | wc -l)" -eq 100
 run crm-segment -f rules.tsv --split=rules.tsv
 expect 'DIR is a file' 2 '' '*'
 
@@ -114,12 +120,28 @@ crm-segment -f rules.tsv --was=first.tsv <in >second.tsv
 true_that 'nothing changed: all stay where they were' test "$(cut -f5 second.tsv | sort -u | tr '\n' ' ')" = ' move stayed '
 input 'name\tspend\na\t10\n'
 file names.tsv 'segment\tname\nbig\ta\n'
+file all.tsv 'segment\twhen\nall\t\n'
 run crm-segment -f rules.tsv --was=names.tsv --no-header
 expect 'without customer_id the first column is the key' 0 'a\t10\tsmall\tbig\tmoved\n' ''
 file twice.tsv 'name\tsegment\na\tbig\na\tsmall\n\tbig\n'
 run crm-segment -f rules.tsv --was=twice.tsv --no-header
 expect 'a key twice in the earlier result' 1 'a\t10\tsmall\tbig\tmoved\n' \
 	'crm-segment: twice.tsv:3: name: comes twice: "a"\ncrm-segment: twice.tsv:4: name: missing\n'
+input 'name\tspend\na\t5\nb\t10\na\t30\nb\t40\nc\t50\nc\t60\n\t7\n\t8\n'
+file names.tsv 'name\tsegment\na\tbig\nd\tbig\n'
+twice='crm-segment: (standard input):4: name: comes twice: "a"\ncrm-segment: (standard input):5: name: comes twice: "b"\ncrm-segment: (standard input):7: name: comes twice: "c"\n'
+for jobs in 1 3; do
+	CRM_CHUNK=7 run crm-segment -f all.tsv --was=names.tsv -j $jobs --no-header
+	expect "a key twice in the input: the second is bad, -j $jobs" 1 \
+		'a\t5\tall\tbig\tmoved\nb\t10\tall\t\tentered\nc\t50\tall\t\tentered\n\t7\tall\t\tentered\n\t8\tall\t\tentered\nd\t\t\tbig\tleft\n' "$twice"
+	CRM_CHUNK=7 run crm-segment -f all.tsv --was=names.tsv -j $jobs --count
+	expect "and is not counted, -j $jobs" 1 'was\tall\t(none)\nall\t0\t0\nbig\t1\t1\n\t4\t0\n' "$twice"
+	CRM_CHUNK=7 run crm-segment -f all.tsv --was=names.tsv -j $jobs --split=parts3
+	expect "nor in the files of --split, -j $jobs" 1 '' "$twice"
+	true_that 'which have five records' test "$(wc -l <parts3/all.tsv)" -eq 6
+done
+run crm-segment -f all.tsv --no-header
+expect 'a filter does not look' 0 'a\t5\tall\nb\t10\tall\na\t30\tall\nb\t40\tall\nc\t50\tall\nc\t60\tall\n\t7\tall\n\t8\tall\n' ''
 file nosegment.tsv 'name\tx\na\tbig\n'
 run crm-segment -f rules.tsv --was=nosegment.tsv
 expect 'an earlier result without segments' 2 '' 'crm-segment: nosegment.tsv: no column "segment"\n'
