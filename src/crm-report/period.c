@@ -16,6 +16,17 @@ read_option(const char *name, const char *text)
 	return t;
 }
 
+const char *
+period_day(const char *text, int64_t as_of, char out[PERIOD_DAY])
+{
+	bool yesterday = text && strcmp(text, "yesterday") == 0;
+
+	if (!yesterday && !(text && strcmp(text, "today") == 0))
+		return text;
+	out[date_write_day(out, as_of - (yesterday ? DATE_DAY : 0))] = '\0';
+	return out;
+}
+
 void
 period_open(struct period *p, const char *since, const char *until,
 	int64_t as_of)

@@ -17,6 +17,11 @@ struct period {
 	bool since, until; /* were given */
 };
 
+/** period_day(text, as_of, out): of since or until as given, or null: where it
+ * is today or yesterday, of as_of, that day as a date, in out; else text. */
+enum { PERIOD_DAY = 12 };
+const char *period_day(const char *text, int64_t as_of, char out[PERIOD_DAY]);
+
 /** period_open(p, since, until, as_of): since and until as given, or null; an
  * until that is a date includes its day. Ends the program where one is no
  * time, or the first is after the last. */

@@ -211,14 +211,19 @@ write_card(const struct run_state *run, const struct definitions *d)
 }
 
 void
-run_reports(const struct run_options *o, const struct definitions *d)
+run_reports(const struct run_options *given, const struct definitions *d)
 {
+	struct run_options told = *given;
+	const struct run_options *o = &told;
 	struct run_state run = {.options = o};
+	char since[PERIOD_DAY], until[PERIOD_DAY];
 	struct store *store;
 	const char *from, *wrong;
 
 	if (!date_as_of(o->common.as_of, &run.as_of, &from, &wrong))
 		msg_usage("%s: not a time: %s", from, wrong);
+	told.since = period_day(given->since, run.as_of, since);
+	told.until = period_day(given->until, run.as_of, until);
 	period_open(&run.period, o->since, o->until, run.as_of);
 	set_constants(&run);
 	if (asks_for_card(o, d)) {

@@ -84,6 +84,9 @@ shows 'of customers: their tickets' \
 	'trade\tn\ts\tb\tt\n\t1\t0.00\t0\t0\n批发\t1\t0.00\t1\t0\n零售\t2\t11.25\t1\t2\n' -c c.tsv
 define 'n = count()'
 shows 'since and until: an until that is a date is the whole day' 'n\n2\n' --since=2026-02-07T08:00:00 --until=2026-02-08
+shows 'yesterday: the whole day before as-of' 'n\n1\n' --since=yesterday --until=yesterday --as-of=2026-02-09T07:00
+shows 'today: that of as-of' 'n\n2\n' --since=yesterday --until=today --as-of=2026-02-08T09:00
+shows 'as it is written in full' 'n\n2\n' --since=2026-02-07 --until=2026-02-08 --as-of=2026-02-08T09:00
 shows 'until with a time' 'n\n1\n' --since=2026-02-01 --until=2026-02-08T07:59
 run crm-report -f d.tsv -t t.tsv --since=2026-02-09 --until=2026-02-08 x
 expect 'since after until' 2 '' 'crm-report: --since=2026-02-09 is after --until=2026-02-08; ...'
