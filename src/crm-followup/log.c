@@ -134,6 +134,22 @@ read_columns(struct log *l, const struct record_source *source)
 	l->crlf = source->files[0].crlf;
 }
 
+/* Lines behind compressed ones nobody could read. */
+static void
+refuse_compressed(const char *path)
+{
+	unsigned char magic[2] = {0};
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		msg_die_errno("%s", path);
+	if (read(fd, magic, sizeof(magic)) == sizeof(magic) &&
+		magic[0] == 0x1F && magic[1] == 0x8B)
+		msg_die("%s: compressed: nothing can be added to it; unpack it "
+			"with gunzip", path);
+	close(fd);
+}
+
 static void
 read_file(struct log *l)
 {
@@ -146,6 +162,7 @@ read_file(struct log *l)
 		.context = l};
 	uint64_t bad = msg_bad_count();
 
+	refuse_compressed(l->path);
 	read_columns(l, source);
 	chunk_run(&job);
 	record_close(source);

@@ -48,6 +48,11 @@ cp log.tsv first
 run list -f r.tsv --log=log.tsv --as-of=2026-11-26 t2.tsv
 expect 'a broken log' 2 '' 'crm-followup: log.tsv:6: the last line has no line end: cut short?\ncrm-followup: log.tsv: the log holds bad records: nothing is issued until they are mended\n'
 same 'stays as it is' first log.tsv
+head -n 5 first | gzip -c >log.gz
+cp log.gz first.gz
+run list -f r.tsv --log=log.gz --as-of=2026-11-26 t2.tsv
+expect 'a compressed log' 2 '' 'crm-followup: log.gz: ...'
+same 'stays as it is too' first.gz log.gz
 file log.tsv "text\tat\trule\tnote\tlate\tpriority\taction\tchannel\tcustomer_id\tname\tphone\tregion\tticket_id\tproduct\tstation\towner\tassignee\tdue_at\n"
 run list -f r.tsv --log=log.tsv --as-of=2026-11-17T00:00 t2.tsv
 expect 'a log in another order' 0 'rule\tticket_id\nagain\tt2\nonce\tt2\n' ''
