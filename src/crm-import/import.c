@@ -231,18 +231,18 @@ apply(struct work *w)
 		.source = (uint32_t)w->source_count}, &w->applied);
 }
 
-static void
+static struct store *
 write_pairs(const struct work *w)
 {
 	const struct import *import = w->import;
 
-	if (import->pairs)
-		pairs_write(&(struct pairs_job){.path = import->pairs,
-			.base = w->base, .layout = &w->layout,
-			.columns = w->columns, .threshold = import->threshold,
-			.jobs = import->common.jobs,
-			.dry_run = import->dry_run,
-			.quiet = import->common.quiet});
+	if (!import->pairs)
+		return NULL;
+	return pairs_write(&(struct pairs_job){.path = import->pairs,
+		.base = w->base, .layout = &w->layout, .columns = w->columns,
+		.threshold = import->threshold,
+		.jobs = import->common.jobs, .dry_run = import->dry_run,
+		.quiet = import->common.quiet});
 }
 
 /* Before FILE is replaced: an id that is in neither would be lost, one that is
@@ -348,6 +348,7 @@ import_run(const struct import *import, char *const *files, size_t n)
 	struct work w = {.import = import};
 	struct summary summary = {0};
 	struct rejects *rejects;
+	struct store *pairs;
 	bool applied;
 
 	w.columns = columns_open(import->maps, import->map_count);
@@ -363,11 +364,15 @@ import_run(const struct import *import, char *const *files, size_t n)
 	take_sources(&w, rejects, &summary);
 	settle(&w, &summary);
 	applied = apply(&w);
-	/* the rejects last: an input may be their file, and is then not lost
-	 * before what was good in it is safe */
+	/* what can fail fails before any file has changed; then the rejects
+	 * last: an input may be their file, and is then not lost before what
+	 * was good in it is safe */
+	rejects_prepare(rejects);
+	pairs = write_pairs(&w);
 	write_result(&w, &summary, applied);
 	rejects_commit(rejects);
-	write_pairs(&w);
+	if (pairs)
+		store_commit(pairs);
 	if (!import->common.quiet)
 		say(&w, &summary);
 	close_work(&w);

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "decisions.h"
 #include "judge.h"
@@ -145,11 +146,12 @@ write_pair(const struct work *w, const struct neighbours_pair *pair,
 	buf_printf(b, "\t%s\n", decision_of(w, pair));
 }
 
-static void
+static struct store *
 write_all(const struct work *w)
 {
 	struct store *store = store_open(w->job->path);
 	struct buf b = {0};
+	struct stat made;
 
 	buf_text(&b, "left\tright\tscore\twhy\tdecision\n");
 	out_write(store_out(store), buf_slice(&b));
@@ -157,8 +159,9 @@ write_all(const struct work *w)
 		write_pair(w, &w->found.pairs[i], &b);
 		out_write(store_out(store), buf_slice(&b));
 	}
-	store_commit(store);
+	store_prepare(store, &made);
 	buf_free(&b);
+	return store;
 }
 
 static void
@@ -179,18 +182,20 @@ say(const struct work *w)
 			found->count == 1 ? "s" : "");
 }
 
-void
+struct store *
 pairs_write(const struct pairs_job *job)
 {
 	struct work w = {.job = job};
+	struct store *store = NULL;
 
 	read_decided(&w);
 	find(&w);
 	if (!job->dry_run)
-		write_all(&w);
+		store = write_all(&w);
 	say(&w);
 	neighbours_free(&w.found);
 	profiles_close(&w.profiles);
 	decisions_free(&w.old);
 	free(w.decided);
+	return store;
 }

@@ -13,6 +13,7 @@
  * pairs_write(job): writes left, right, score, why, decision, in the order of
  * the records. A decision that the file holds already stays, and so does its
  * pair, as long as both customers are there. Says what it found unless quiet.
+ * Returns the file, prepared, for the caller to commit; null with dry_run.
  */
 struct pairs_job {
 	const char *path;
@@ -24,6 +25,6 @@ struct pairs_job {
 	bool dry_run, quiet;
 };
 
-void pairs_write(const struct pairs_job *job);
+struct store *pairs_write(const struct pairs_job *job);
 
 #endif

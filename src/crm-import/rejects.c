@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "mem.h"
 #include "num.h"
@@ -252,6 +253,15 @@ rejects_add(struct rejects *r, size_t source, const struct csv_batch *batch,
 	add_mark(r);
 	add_value(r, why);
 	end_line(r);
+}
+
+void
+rejects_prepare(struct rejects *r)
+{
+	struct stat made;
+
+	if (r->store)
+		store_prepare(r->store, &made);
 }
 
 void

@@ -25,7 +25,9 @@ void rejects_add(struct rejects *r, size_t source,
 	const struct csv_batch *batch, const struct csv_row *row,
 	struct slice column, struct slice why);
 
-/** rejects_commit(r): makes the file; r is gone. */
+/** rejects_prepare(r): all that can fail is done, but the file is as it was.
+ * rejects_commit(r): makes the file; r is gone. */
+void rejects_prepare(struct rejects *r);
 void rejects_commit(struct rejects *r);
 
 #endif

@@ -120,6 +120,12 @@ split_turn(struct split *split, struct slice handed)
 void
 split_commit(struct split *split)
 {
+	struct stat made;
+
+	/* what can fail fails before any file has changed */
+	for (size_t i = 0; i <= split->segments->count; i++)
+		if (split->stores[i])
+			store_prepare(split->stores[i], &made);
 	for (size_t i = 0; i <= split->segments->count; i++)
 		if (split->stores[i])
 			store_commit(split->stores[i]);
