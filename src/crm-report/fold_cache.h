@@ -8,6 +8,7 @@
 
 #include "groups.h"
 #include "record.h"
+#include "word.h"
 
 /**
  * fold_cache: from short keys straight to their group: the bytes of columns as
@@ -61,17 +62,17 @@ void fold_cache_keep(struct fold_cache *c, const struct fold_signature *s,
 static inline uint64_t
 fold_cache_load(const char *p, size_t n)
 {
-	uint64_t word = 0;
+	char bytes[8] = "";
 
-	memcpy(&word, p, n);
-	return word;
+	memcpy(bytes, p, n);
+	return word_load(bytes);
 }
 
 /* The first bytes of two words; both may be read to their end. */
 static inline void
 fold_cache_masked(const char *p, size_t n, uint64_t *a, uint64_t *b)
 {
-	uint64_t low = fold_cache_load(p, 8), high = fold_cache_load(p + 8, 8);
+	uint64_t low = word_load(p), high = word_load(p + 8);
 
 	if (n > 8) {
 		*a = low;
