@@ -12,6 +12,7 @@
 
 enum {
 	LINE_SIZE = 2048,
+	SAY_SIZE = LINE_SIZE + 640, /* with the names of file and program */
 	VALUE_SIZE = 160,
 	DEFAULT_LIMIT = 20,
 };
@@ -47,32 +48,85 @@ write_line(const char *text, size_t n)
 	}
 }
 
+/* How many bytes of p[0 .. n) are one harmless UTF-8 character; 0 if none. */
+static size_t
+plain_character(const char *p, size_t n)
+{
+	unsigned char c = (unsigned char)p[0];
+	size_t size = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2
+		: c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
+
+	if (size == 1)
+		return c >= 0x20 && c != 0x7F && c != '"' && c != '\\';
+	if (size == 0 || size > n)
+		return 0;
+	for (size_t i = 1; i < size; i++)
+		if (((unsigned char)p[i] & 0xC0) != 0x80)
+			return 0;
+	/* C1 controls and the controls of writing direction are shown escaped */
+	if (c == 0xC2 && (unsigned char)p[1] < 0xA0)
+		return 0;
+	if (c == 0xE2 && (((unsigned char)p[1] == 0x80 &&
+		((unsigned char)p[2] & 0xF8) >= 0x88 && (unsigned char)p[2] <= 0xAE) ||
+		((unsigned char)p[1] == 0x81 && (unsigned char)p[2] >= 0xA6)))
+		return 0;
+	return size;
+}
+
+static size_t
+escape_byte(char *out, unsigned char c)
+{
+	static const char hex[] = "0123456789abcdef";
+	const char *named = "\tt\nn\rr\"\"\\\\";
+
+	for (const char *p = named; *p; p += 2)
+		if ((unsigned char)*p == c) {
+			out[0] = '\\';
+			out[1] = p[1];
+			return 2;
+		}
+	out[0] = '\\';
+	out[1] = 'x';
+	out[2] = hex[c >> 4];
+	out[3] = hex[c & 15];
+	return 4;
+}
+
+/* The program's name is before it. What came from outside, the name of a file or
+ * an argument, cannot steer a terminal or pass for another line: only what is
+ * indented goes on in a line of its own. */
 static void
 say(const char *text)
 {
-	size_t name = strlen(state.program), n = strlen(text);
-	char *line = malloc(name + n + 4);
+	char whole[SAY_SIZE], line[4 * SAY_SIZE];
+	size_t size, i = 0, n = 0;
 
-	if (!line) {
-		write_line(text, n);
-		write_line("\n", 1);
-		return;
+	snprintf(whole, sizeof(whole), "%s: %s", state.program, text);
+	size = strlen(whole);
+	while (i < size) {
+		size_t plain = plain_character(whole + i, size - i);
+
+		if (!plain && (strchr("\"\\", whole[i]) ||
+			strncmp(whole + i, "\n  ", 3) == 0))
+			plain = 1;
+		if (plain)
+			memcpy(line + n, whole + i, plain);
+		n += plain ? plain : escape_byte(line + n,
+			(unsigned char)whole[i]);
+		i += plain ? plain : 1;
 	}
-	memcpy(line, state.program, name);
-	memcpy(line + name, ": ", 2);
-	memcpy(line + name + 2, text, n);
-	line[name + 2 + n] = '\n';
-	write_line(line, name + n + 3);
-	free(line);
+	line[n++] = '\n';
+	write_line(line, n);
 }
 
+/* However long a name is, there is room for what is after it. */
 __attribute__((format(printf, 1, 0))) static void
 say_list(const char *format, va_list list, const char *after)
 {
 	char text[LINE_SIZE];
 	size_t n;
 
-	vsnprintf(text, sizeof(text), format, list);
+	vsnprintf(text, sizeof(text) - strlen(after), format, list);
 	n = strlen(text);
 	snprintf(text + n, sizeof(text) - n, "%s", after);
 	say(text);
@@ -167,50 +221,6 @@ msg_fail(void)
 	pthread_mutex_lock(&state.lock);
 	state.failed = true;
 	pthread_mutex_unlock(&state.lock);
-}
-
-/* How many bytes of p[0 .. n) are one harmless UTF-8 character; 0 if none. */
-static size_t
-plain_character(const char *p, size_t n)
-{
-	unsigned char c = (unsigned char)p[0];
-	size_t size = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2
-		: c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
-
-	if (size == 1)
-		return c >= 0x20 && c != 0x7F && c != '"' && c != '\\';
-	if (size == 0 || size > n)
-		return 0;
-	for (size_t i = 1; i < size; i++)
-		if (((unsigned char)p[i] & 0xC0) != 0x80)
-			return 0;
-	/* C1 controls and the controls of writing direction are shown escaped */
-	if (c == 0xC2 && (unsigned char)p[1] < 0xA0)
-		return 0;
-	if (c == 0xE2 && (((unsigned char)p[1] == 0x80 &&
-		((unsigned char)p[2] & 0xF8) >= 0x88 && (unsigned char)p[2] <= 0xAE) ||
-		((unsigned char)p[1] == 0x81 && (unsigned char)p[2] >= 0xA6)))
-		return 0;
-	return size;
-}
-
-static size_t
-escape_byte(char *out, unsigned char c)
-{
-	static const char hex[] = "0123456789abcdef";
-	const char *named = "\tt\nn\rr\"\"\\\\";
-
-	for (const char *p = named; *p; p += 2)
-		if ((unsigned char)*p == c) {
-			out[0] = '\\';
-			out[1] = p[1];
-			return 2;
-		}
-	out[0] = '\\';
-	out[1] = 'x';
-	out[2] = hex[c >> 4];
-	out[3] = hex[c & 15];
-	return 4;
 }
 
 char *
@@ -378,7 +388,8 @@ int
 msg_close(void)
 {
 	tell_hidden();
-	if (fflush(stdout) || (close(STDOUT_FILENO) && errno != EBADF))
+	if (fflush(stdout) || ferror(stdout) ||
+		(close(STDOUT_FILENO) && errno != EBADF))
 		msg_die_errno("standard output");
 	return state.bad > 0 || state.failed;
 }

@@ -12,7 +12,10 @@
  *
  * Exit status (crm(7)): 0 done; 1 done, but records were bad and left out, or
  * the check that was asked for failed; 2 not done. One place decides it: here.
- * Every message is one line "PROGRAM: TEXT", written with one write(2).
+ * Every message is one line "PROGRAM: TEXT", written with one write(2); what
+ * goes on in more lines is indented by two blanks. Other controls, and bytes that
+ * are not UTF-8, come from the names of files and from arguments: they are shown
+ * escaped.
  * msg_die, msg_warn and msg_fail may be called from any thread.
  */
 
