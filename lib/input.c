@@ -52,16 +52,6 @@ read_some(const struct input *in, void *p, size_t n)
 	}
 }
 
-static void
-fill(struct input *in)
-{
-	if (in->used < in->filled || in->ended)
-		return;
-	in->used = 0;
-	in->filled = read_some(in, in->raw, BLOCK);
-	in->ended = in->filled == 0;
-}
-
 /* Looks at the first bytes; a stream keeps them for input_read. */
 static bool
 is_gzip(struct input *in)
@@ -146,6 +136,8 @@ input_open(const char *name)
 		in->name = "(standard input)";
 		in->fd = STDIN_FILENO;
 	} else {
+		if (!*name)
+			msg_die("an empty file name");
 		in->name = name;
 		in->fd = open(name, O_RDONLY | O_CLOEXEC);
 		if (in->fd < 0)
@@ -211,6 +203,16 @@ input_at(struct input *in, char *p, size_t n, uint64_t offset)
 }
 
 #if ZLIB
+static void
+fill(struct input *in)
+{
+	if (in->used < in->filled || in->ended)
+		return;
+	in->used = 0;
+	in->filled = read_some(in, in->raw, BLOCK);
+	in->ended = in->filled == 0;
+}
+
 /* Decides what follows a member: another one, the end, or rubbish (which
  * gzip(1) ignores when it is zeros: padding of tapes). */
 static bool

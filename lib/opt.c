@@ -1,5 +1,6 @@
 #include "opt.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
@@ -7,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "mem.h"
@@ -82,7 +84,7 @@ opt_number(const char *name, const char *text, long least, long most)
 	errno = 0;
 	n = strtol(text, &end, 10);
 	if (end == text || *end || errno || n < least || n > most ||
-		text[0] == ' ')
+		isspace((unsigned char)text[0]))
 		msg_usage("--%s: not a whole number from %ld to %ld: %s", name,
 			least, most, text);
 	return n;
@@ -127,6 +129,8 @@ set_common(const struct opt_tool *tool, struct opt_common *common,
 			1000000000));
 		break;
 	case COLUMNS:
+		if (strpbrk(argument, "\t\r\n"))
+			msg_usage("--columns: a tab or line end in a name");
 		common->columns = argument;
 		break;
 	case NO_HEADER:
@@ -209,13 +213,22 @@ keep_standard_files(void)
 			exit(2);
 }
 
-/* A file that grows past a limit is then a write that fails, with a message. */
+/* A file that grows past a limit is then a write that fails, with a message.
+ * All inputs are open at once: as many as the system allows, not as few as
+ * shells begin with. */
 static void
 survive_limits(void)
 {
+	struct rlimit files;
+
 #ifdef SIGXFSZ
 	signal(SIGXFSZ, SIG_IGN);
 #endif
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0 &&
+		files.rlim_cur < files.rlim_max) {
+		files.rlim_cur = files.rlim_max;
+		(void)setrlimit(RLIMIT_NOFILE, &files);
+	}
 }
 
 int

@@ -102,6 +102,8 @@ follow(const char *path)
 	char *at = mem_copy(slice_of(path));
 	struct stat st;
 
+	if (!*path)
+		msg_die("an empty file name");
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
 		return at;
 	for (int i = 0; i < MOST_LINKS; i++) {

@@ -195,6 +195,8 @@ check(const struct import *o)
 		msg_usage("--into and --output: one of them");
 	if (o->into && !*o->into)
 		msg_usage("--into: an empty name");
+	if (o->form.encoding && !*o->form.encoding)
+		msg_usage("--encoding: an empty name");
 	if (o->match && !*o->match)
 		msg_usage("--match: an empty name");
 	if (o->no_wait && !o->into)

@@ -85,6 +85,34 @@ for tool in $tools; do
 	expect "$tool: -o is a folder" 2 '' "$tool: .: ..."
 done
 
+# what can fail fails before any file has changed
+if [ -c /dev/full ]; then
+	file people.tsv 'customer_id\tname\nA\tWang\n\tLi\n'
+	for option in --rejects --pairs; do
+		file kept.tsv 'as it was\n'
+		run crm-import -q --max-messages=0 $option=/dev/full -o kept.tsv people.tsv
+		expect "crm-import $option=/dev/full" 2 '' \
+			'crm-import: /dev/full: No space left on device\n'
+		run cat kept.tsv
+		expect "crm-import $option=/dev/full leaves -o FILE alone" 0 'as it was\n' ''
+	done
+	file into.tsv 'customer_id\tname\nB\tSun\n'
+	cp into.tsv before.tsv
+	run crm-import -q --max-messages=0 --rejects=/dev/full --into=into.tsv people.tsv
+	expect 'crm-import --into, --rejects=/dev/full' 2 '' \
+		'crm-import: /dev/full: No space left on device\n'
+	same 'leaves --into FILE alone' before.tsv into.tsv
+	file two.tsv 'segment\twhen\na\tkind == "order"\nb\t\n'
+	mkdir parts
+	file parts/a.tsv 'as it was\n'
+	ln -s /dev/full parts/b.tsv
+	run crm-segment -f two.tsv --split=parts good.tsv
+	expect 'crm-segment --split, one part cannot be written' 2 '' \
+		'crm-segment: parts/b.tsv: No space left on device\n'
+	run cat parts/a.tsv
+	expect 'leaves the other parts alone' 0 'as it was\n' ''
+fi
+
 # --- what cannot be read ---
 
 : >empty.tsv
@@ -111,6 +139,35 @@ for tool in $tools; do
 	true_that "$tool: nothing is left beside -o FILE" \
 		[ -z "$(ls -A | grep -e '^\.kept' -e '^kept.tsv.')" ]
 done
+for tool in $tools; do
+	run $(command_of $tool "$(printf 'no\033[1m\377.tsv')")
+	expect "$tool: a name cannot steer a terminal" 2 '' \
+		"$tool: no\\\\x1b[1m\\\\xff.tsv: No such file or directory\\n"
+done
+run crm-segment --where=true "$(printf 'no\ncrm-segment: all is well')"
+expect 'nor pass for another message' 2 '' \
+	'crm-segment: no\\ncrm-segment: all is well: No such file or directory\n'
+long=$(printf '%05000d' 0)
+run crm-segment --where=true "$long"
+true_that 'a long name leaves room for the reason' \
+	grep -q '0: File name too long$' .err
+run crm-segment --where=true ''
+expect 'an empty name' 2 '' 'crm-segment: an empty file name\n'
+run crm-import -q -k tickets good.tsv --rejects=
+expect 'an empty name of a result' 2 '' 'crm-import: an empty file name\n'
+run crm-followup -q good.tsv --log=
+expect 'an empty name of a log' 2 '' 'crm-followup: an empty file name\n'
+true_that 'leaves no lock' [ ! -e ..lock ]
+# shellcheck disable=SC3045 # where there is none, nothing is tested
+if (ulimit -S -n 32) 2>/dev/null; then
+	mkdir many
+	i=100
+	while [ $((i += 1)) -le 160 ]; do
+		printf 'a\tb\n%d\t\n' $i >many/$i
+	done
+	run sh -c 'ulimit -S -n 32; crm-segment --where=true many/* | wc -l'
+	true_that 'more files than the soft limit' [ "$(tr -d ' ' <.out)" = 61 ]
+fi
 if [ "$(id -u)" != 0 ]; then # root may read everything
 	cp good.tsv secret.tsv
 	chmod 0 secret.tsv

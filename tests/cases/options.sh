@@ -52,6 +52,12 @@ for command in 'crm-import -k tickets' 'crm-score -t one.tsv' 'crm-segment --whe
 	run env CRM_AS_OF=later $command one.tsv
 	expect "$tool, CRM_AS_OF" 2 '' "$tool: CRM_AS_OF: not a time: later; see '$tool --help'\n"
 done
+run crm-segment --where=true --no-header --columns="$(printf 'a\tb')" one.tsv
+expect '--columns: a tab would make two columns of one' 2 '' \
+	"crm-segment: --columns: a tab or line end in a name; see 'crm-segment --help'\n"
+run crm-import -k tickets -e '' one.tsv
+expect 'an empty encoding is not that of the locale' 2 '' \
+	"crm-import: --encoding: an empty name; see 'crm-import --help'\n"
 if [ -c /dev/zero ]; then
 	for command in 'crm-segment --where=1>0' 'crm-score -t'; do
 		run timeout 20 $command /dev/zero
