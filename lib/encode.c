@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "encode_beyond.h"
 #include "encode_valid.h"
 #include "mem.h"
 #include "msg.h"
@@ -25,6 +26,7 @@ struct encode {
 	uint64_t next;   /* of the input, to be read */
 	uint64_t bad;    /* where it is not UTF-8, if that made the guess */
 	bool chinese;    /* GB18030 and what it holds */
+	bool beyond;     /* ... of which iconv reads U+10000 and more wrong */
 	bool plain;      /* UTF-8: nothing to convert */
 	bool old_ends;   /* CR is a line end */
 	iconv_t convert; /* unless plain */
@@ -113,6 +115,7 @@ open_iconv(struct encode *e)
 	e->convert = iconv_open("utf-8", name);
 	if (e->convert == (iconv_t)-1)
 		msg_die("encoding not known: %s", e->name);
+	e->beyond = e->chinese && !encode_beyond_known(e->convert);
 	e->raw = mem_alloc(RAW_SIZE, 1);
 	e->out = mem_alloc(OUT_SIZE, 1);
 }
@@ -259,12 +262,21 @@ read_raw(struct encode *e, char *p, size_t n)
 	return n;
 }
 
-/* The conversion stopped at raw_at: a euro sign of Windows, or the end. */
+/* The conversion stopped at raw_at: a character that it does not know, a euro
+ * sign of Windows, or the end. */
 static void
 pass_bad(struct encode *e)
 {
 	const unsigned char *p = (const unsigned char *)e->raw + e->raw_at;
-	uint64_t offset = e->next - (e->raw_n - e->raw_at);
+	size_t left = e->raw_n - e->raw_at;
+	uint64_t offset = e->next - left;
+
+	if (e->beyond && encode_beyond_read((struct slice){e->raw + e->raw_at,
+		left}, e->out + e->out_n)) {
+		e->out_n += 4;
+		e->raw_at += 4;
+		return;
+	}
 
 	if (e->bad != UINT64_MAX && *p != 0x80)
 		msg_die("%s: byte %llu: not valid utf-8; byte %llu: not valid"
@@ -286,19 +298,24 @@ convert(struct encode *e)
 {
 	for (;;) {
 		char *from = e->raw + e->raw_at, *to = e->out + e->out_n;
-		size_t left = e->raw_n - e->raw_at;
+		size_t all = e->raw_n - e->raw_at, left = all;
 		size_t room = OUT_SIZE - 4 - e->out_n;
-		size_t done;
+		int fault;
+		bool last;
 
 		if (e->out_n + 8 > OUT_SIZE)
 			return;
-		done = iconv(e->convert, &from, &left, &to, &room);
+		if (e->beyond)
+			left = encode_beyond_next((struct slice){from, all});
+		last = left == all;
+		fault = iconv(e->convert, &from, &left, &to, &room) ==
+			(size_t)-1 ? errno : 0;
 
 		e->raw_at = (size_t)(from - e->raw);
 		e->out_n = (size_t)(to - e->out);
-		if (done != (size_t)-1 || errno == E2BIG)
+		if (fault == E2BIG || (!fault && last))
 			return;
-		if (errno == EINVAL && e->next < input_size(e->in))
+		if (fault == EINVAL && last && e->next < input_size(e->in))
 			return; /* the rest of the character comes next */
 		pass_bad(e);
 		if (e->raw_at == e->raw_n)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gb18030.h"
 #include "writer.h"
 
 #define BLOCK ((size_t)1 << 20)
@@ -32,12 +33,34 @@ put_all(struct writer *w, const char *p, const char *end)
 }
 
 static void
+put_gb18030(struct writer *w)
+{
+	char part[WRITER_ROOM], *to = part;
+
+	for (const char *from = w->start; from < w->end;) {
+		size_t n = gb18030_put(to, &from, w->end);
+
+		if (n == 0) {
+			errno = EILSEQ;
+			fail(w->path);
+		}
+		to += n;
+		if (to + 4 > part + sizeof(part) || from >= w->end) {
+			put_all(w, part, to);
+			to = part;
+		}
+	}
+}
+
+static void
 flush(struct writer *w)
 {
 	char part[WRITER_ROOM], *from = w->start;
 	size_t size = (size_t)(w->end - from);
 
-	if (w->convert == NULL)
+	if (w->gb18030)
+		put_gb18030(w);
+	else if (w->convert == NULL)
 		put_all(w, from, w->end);
 	while (w->convert != NULL && size > 0) {
 		char *to = part;
@@ -65,6 +88,10 @@ writer_open(struct writer *w, const char *directory, const char *name,
 	w->convert = NULL;
 	if (encoding != NULL)
 		w->convert = iconv_open(encoding, "UTF-8");
+	w->gb18030 = w->convert == (iconv_t)-1 &&
+		strcmp(encoding, "GB18030") == 0;
+	if (w->gb18030)
+		w->convert = NULL;
 	w->file = open(w->path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
 	if (w->file < 0 || w->convert == (iconv_t)-1)
 		fail(w->path);

@@ -1,6 +1,7 @@
 #ifndef WRITER_H
 #define WRITER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /**
@@ -11,6 +12,7 @@ struct writer {
 	char *path;
 	char *start, *end; /* what waits to be written */
 	void *convert;     /* iconv_t; null: as it is */
+	bool gb18030;      /* by gb18030_put */
 	int file;
 };
 
