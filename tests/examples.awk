@@ -64,7 +64,7 @@ function body(line) {
 function plain(line) { # roff's escapes
 	gsub(/\\&/, "", line)
 	gsub(/\\-/, "-", line)
-	gsub(/\\e/, "\\\\", line)
+	gsub(/\\e/, "\\", line)
 	return line
 }
 

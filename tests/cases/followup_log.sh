@@ -122,7 +122,7 @@ true_that 'without a word' sh -c '[ ! -s err.1 ] && [ ! -s err.6 ]'
 # ---- the line of crm.7 for crontab, as cron and its shell see it ----
 
 line=$(sed -n 's/^0 7 \* \* \*  *//p' "$TESTS/../man/crm.7" |
-	sed -e "s|/srv/crm|$here/srv|" -e 's/\\e%/\\%/g')
+	sed -e "s|/srv/crm|'$here/srv'|" -e 's/\\e%/\\%/g')
 true_that 'every % has its backslash' sh -c 'case $1 in
 	*[!\\]%*) false ;; *\\%*) true ;; *) false ;; esac' - "$line"
 mkdir -p srv/lists srv/bin

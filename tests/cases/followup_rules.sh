@@ -13,13 +13,32 @@ give() {
 	[ -z "${3-}" ] || { printf '%b' "$3" >p1.tsv; files="$files --products=p1.tsv"; }
 }
 
+# later TIME SECONDS: within its year, or before it
+later() {
+	echo "$1" | awk -F '[-T:]' -v by="$2" '{
+		split("31 28 31 30 31 30 31 31 30 31 30 31", days, " ")
+		for (i = 1; i < $2 + 0; i++)
+			$3 += days[i]
+		s = (($3 * 24 + $4) * 60 + $5) * 60 + $6 + by
+		day = int(s / 86400)
+		if (day < 1) {
+			$1 -= 1
+			day += 365
+		}
+		for (i = 1; day > days[i]; i++)
+			day -= days[i]
+		printf "%d-%02d-%02dT%02d:%02d:%02d\n", $1, i, day,
+			s / 3600 % 24, s / 60 % 60, s % 60
+	}'
+}
+
 # limit NAME RULE DUE TICKETS [CUSTOMERS [PRODUCTS]]: the rule lists due at that
 # second, and nothing a second before.
 limit() {
 	name=$1 rule=$2 due=$3
 	shift 3
 	give "$@"
-	before=$(TZ=UTC date -u -d "$(echo "$due" | tr T ' ') 1 second ago" +%Y-%m-%dT%H:%M:%S)
+	before=$(later "$due" -1)
 	crm-followup -q --within=0h --as-of="$before" $files t1.tsv >.a 2>.e
 	a=$(cut -f4 .a | grep -cxF "$rule")
 	crm-followup -q --within=0h --as-of="$due" $files t1.tsv >.b 2>>.e
@@ -46,7 +65,7 @@ until_() {
 	name=$1 rule=$2 last=$3
 	shift 3
 	give "$@"
-	after=$(TZ=UTC date -u -d "$(echo "$last" | tr T ' ') 1 second" +%Y-%m-%dT%H:%M:%S)
+	after=$(later "$last" 1)
 	crm-followup -q --within=0h --as-of="$last" $files t1.tsv >.a 2>.e
 	crm-followup -q --within=0h --as-of="$after" $files t1.tsv >.b 2>>.e
 	a=$(cut -f4 .a | grep -cxF "$rule")
