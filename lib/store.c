@@ -191,10 +191,13 @@ open_temporary(struct store *s, const struct stat *old)
 
 	umask(mask);
 	remove_stale(s->path);
+	remember(s);
 	/* until it is locked another program may take it for a stale one */
 	do {
-		free(s->temporary);
+		char *before = s->temporary;
+
 		s->temporary = beside(s->path, ".tmp.XXXXXX");
+		free(before);
 		s->fd = mkostemp(s->temporary, O_CLOEXEC);
 		if (s->fd < 0)
 			msg_die_errno("%s", s->path);
@@ -202,7 +205,6 @@ open_temporary(struct store *s, const struct stat *old)
 		if (fstat(s->fd, &made))
 			msg_die_errno("%s", s->temporary);
 	} while (made.st_nlink == 0 && close(s->fd) == 0);
-	remember(s);
 	if (old) {
 		/* only root may give the file to its old owner: try */
 		if (fchown(s->fd, old->st_uid, old->st_gid) != 0)
