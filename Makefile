@@ -87,7 +87,7 @@ $(B)/unit/clv_%: $(B)/tests/unit/clv_%.o $(models) $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $< $(models) $(LIB) $(libs)
 
 check: all $(units) $(B)/generate
-	@BIN=$(BIN) UNIT=$(B)/unit GENERATE='$(CURDIR)/$(B)/generate' tests/run
+	@BIN=$(BIN) UNIT=$(B)/unit GENERATE=$(B)/generate tests/run
 
 # The same suite on other builds, each in a folder of its own.
 build = CONFIG=$(1) BIN=.build/$(1)/bin LIB=.build/$(1)/libcrm.a
