@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "mem.h"
@@ -55,19 +54,6 @@ open_one(const char *folder, struct slice name, struct slice header)
 	return store;
 }
 
-/* All files are open at once, so that all of them or none are made. */
-static void
-allow_files(size_t n)
-{
-	const rlim_t others = 64;
-	struct rlimit most;
-
-	if (getrlimit(RLIMIT_NOFILE, &most) || most.rlim_cur >= n + others)
-		return;
-	most.rlim_cur = most.rlim_max < n + others ? most.rlim_max : n + others;
-	(void)setrlimit(RLIMIT_NOFILE, &most); /* to open them tells */
-}
-
 struct split *
 split_open(const char *folder, const struct segments *segments,
 	struct slice header)
@@ -81,7 +67,6 @@ split_open(const char *folder, const struct segments *segments,
 				quoted, sizeof(quoted), segments->names[i]));
 	if (mkdir(folder, 0700) && errno != EEXIST)
 		msg_die_errno("%s", folder);
-	allow_files(segments->count + 1);
 	split->segments = segments;
 	split->stores = mem_zero(segments->count + 1, sizeof(*split->stores));
 	for (size_t i = 0; i < segments->count; i++)
