@@ -335,7 +335,7 @@ answers 'new and old customers' \
 4\t3\t2\t1\t0.3333\t4\t89300.00\t29766.6667\t22325.00
 ' crm-report --format=tsv -c people.tsv -t bought.tsv customers
 
-# ---- 13: trade (客户交易业绩分析): report-trade.sh has composition, abc, share,
+# ---- 13: trade (客户交易业绩分析): report_trade.sh has composition, abc, share,
 # products, season and target on figures that are counted by hand; here the
 # limits of 75 %, 20 % and 5 % themselves ----
 
@@ -449,7 +449,7 @@ answers 'holidays' 'due_at\trule\tname\n2027-01-01T00:00:00\tnew year\t韩梅\n'
 		crm-segment --where="rule == \"new year\"" | cut -f 1,4,8'
 
 # ---- 17: exchange with dealers, provinces and the group (两级系统);
-# report-part.sh and score_partial.sh have all reports and figures ----
+# report_part.sh and score_partial.sh have all reports and figures ----
 
 printf '工单号;客户编号;类型;受理时间;金额\r\nE1;C1;销售;2026年11月2日;"1.200,5"\r\nE2;C1;销售;2026/11/3;¥1,200.50\r\n' |
 	iconv -f UTF-8 -t GB18030 >dealer.csv
