@@ -77,7 +77,7 @@ for figure in '"tickets","7"' '"open","1"' '"purchases","2"' '"sales","140.50"' 
 done
 printf 'kind\topened_at\tticket_id\tcustomer_id\tproduct\tnote\nsale\t2026-01-01T20:00:00Z\tT9\tC1\tfridge\tbig\n' >zone.tsv
 export COLUMNS=40
-run crm-report -t zone.tsv --id=C1 card
+run env TZ=Asia/Shanghai crm-report -t zone.tsv --id=C1 card
 expect 'card: times on the clock of the wall; too wide for all, each part says which ticket' 0 'Everything about one customer
 field           value
 ────────────────────────────────

@@ -92,11 +92,11 @@ for name in ../up a/b .hidden _none; do
 done
 true_that 'before anything is made' test ! -e parts2
 awk 'BEGIN { print "segment\twhen"; for (i = 0; i < 99; i++) print "s" i "\tspend == " i }' >many.tsv
-(
-	ulimit -S -n 48
-	crm-segment -f many.tsv --split=many <in
-)
-true_that 'more segments than the shell allows open files' test "$(ls many | wc -l)" -eq 100
+# shellcheck disable=SC3045 # where there is none, nothing is tested
+if (ulimit -S -n 48) 2>/dev/null; then
+	run sh -c 'ulimit -S -n 48; crm-segment -f many.tsv --split=many'
+	true_that 'more segments than the shell allows open files' test "$(ls many | wc -l)" -eq 100
+fi
 run crm-segment -f rules.tsv --split=rules.tsv
 expect 'DIR is a file' 2 '' '*'
 
