@@ -33,12 +33,6 @@ struct gate {
 };
 
 static bool
-must_be_there(const struct gate *g, size_t column)
-{
-	return column == g->required || column == g->key;
-}
-
-static bool
 is_text(enum schema_type type)
 {
 	return type != SCHEMA_NUMBER && type != SCHEMA_MONEY &&
@@ -59,15 +53,14 @@ gate_open(const struct record_source *source, const char *required,
 	g->key = record_need(source, key);
 	for (size_t i = 0; i < 2 * source->columns; i++) {
 		size_t column = i % source->columns;
-		bool texts = i < source->columns, must = must_be_there(g, column);
 		enum schema_type type = schema_type_of(source->names[column]);
+		bool used = column == g->required || column == g->key ||
+			named(source->names[column], context);
 
-		/* a text that must be there is looked at in every record */
-		if ((is_text(type) && !must) != texts ||
-			(!must && !named(source->names[column], context)))
+		if (!used || is_text(type) != (i < source->columns))
 			continue;
 		g->columns[g->count++] = (struct gate_column){column, type};
-		g->texts += texts;
+		g->texts += is_text(type);
 	}
 	pthread_mutex_init(&g->lock, NULL);
 	return g;
@@ -129,13 +122,17 @@ check(const struct gate *g, struct chunk *c, const struct record *r,
 	struct date_days *days = &g->workers[c->worker].days;
 	int64_t other;
 
+	if (!record_field(r, g->key).n) {
+		chunk_bad(c, r, g->key, "missing");
+		return false;
+	}
 	for (size_t i = r->backslash ? 0 : g->texts; i < g->count; i++) {
 		size_t column = g->columns[i].number;
 		bool required = column == g->required;
 		struct slice s = record_field(r, column);
 		const char *why;
 
-		if (!s.n && !must_be_there(g, column))
+		if (!s.n && !required)
 			continue;
 		if (s.n && g->columns[i].type == SCHEMA_TIME &&
 			date_days_read(days, s, required ? at : &other) ==
