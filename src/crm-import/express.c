@@ -19,7 +19,46 @@ enum way {
 	               joined with others */
 };
 
-enum { SPARE = 32 }; /* bytes beyond a field that copying may touch */
+/* Bytes beyond a field that copying may touch. */
+enum { SPARE = 32 };
+_Static_assert((int)SPARE <= (int)CSV_PAD, "they are there to be read");
+
+/* What the first and the last byte of a cell say. */
+enum {
+	BEGINS = 1, /* nothing that comes off: no blank, no =, no part of one */
+	ENDS = 2,
+	NAMES = 4,  /* it begins neither a number nor a word for nothing */
+	COUNTS = 8, /* a number may begin so */
+};
+
+#define NONE 0
+#define TEXT (BEGINS | ENDS)
+#define NAME (TEXT | NAMES)
+#define FIGURE (TEXT | COUNTS)
+#define FOUR(x) x, x, x, x
+#define SIXTEEN(x) FOUR(x), FOUR(x), FOUR(x), FOUR(x)
+
+static const unsigned char bytes[256] = {
+	SIXTEEN(NONE), SIXTEEN(NONE),
+	NONE, TEXT, TEXT, TEXT, FOUR(TEXT), FOUR(TEXT), FOUR(TEXT),
+	TEXT, FIGURE, FIGURE, FIGURE, FOUR(FIGURE), /* 0 to 7 */
+	FIGURE, FIGURE, TEXT, TEXT, TEXT, ENDS, TEXT, TEXT, /* 8 to ? */
+	TEXT, NAME, NAME, NAME, FOUR(NAME), /* @ to G */
+	FOUR(NAME), NAME, NAME, TEXT, NAME, /* H to O, of which N */
+	FOUR(NAME), FOUR(NAME), NAME, NAME, NAME, TEXT, FOUR(TEXT),
+	TEXT, NAME, NAME, NAME, FOUR(NAME),
+	FOUR(NAME), NAME, NAME, TEXT, NAME,
+	FOUR(NAME), FOUR(NAME), NAME, NAME, NAME, TEXT, FOUR(TEXT),
+	/* 80, A0: the last of blanks; C2, E3: the first of some */
+	BEGINS, TEXT, TEXT, TEXT, FOUR(TEXT), FOUR(TEXT), FOUR(TEXT),
+	SIXTEEN(TEXT),
+	BEGINS, TEXT, TEXT, TEXT, FOUR(TEXT), FOUR(TEXT), FOUR(TEXT),
+	SIXTEEN(TEXT),
+	TEXT, TEXT, ENDS, TEXT, FOUR(TEXT), FOUR(TEXT), FOUR(TEXT),
+	SIXTEEN(TEXT),
+	TEXT, TEXT, TEXT, ENDS, FOUR(TEXT), FOUR(TEXT), FOUR(TEXT),
+	SIXTEEN(TEXT),
+};
 
 static const uint64_t ones = UINT64_C(0x0101010101010101);
 
@@ -88,16 +127,13 @@ express_close(struct express_column *columns, size_t n)
 	free(columns);
 }
 
-/* Begins and ends with what is no blank, and is neither ="..." nor a number with
- * an exponent. */
+/* Is no text that a spreadsheet wrapped, or a number with an exponent, and has
+ * no blanks around it. */
 static inline bool
 stays(const char *p, size_t n)
 {
-	unsigned char first = (unsigned char)p[0];
-	unsigned char last = (unsigned char)p[n - 1];
-
-	return first > ' ' && last > ' ' && first != '=' && first != 0xC2 &&
-		first != 0xE3 && last != 0xA0 && last != 0x80 &&
+	return (bytes[(unsigned char)p[0]] & BEGINS) &&
+		(bytes[(unsigned char)p[n - 1]] & ENDS) &&
 		(n <= 3 || p[n - 3] != '+');
 }
 
@@ -105,10 +141,9 @@ stays(const char *p, size_t n)
 static inline bool
 stays_number(const char *p, size_t n)
 {
-	unsigned char first = (unsigned char)p[0], lower = first | 0x20;
+	unsigned char first = bytes[(unsigned char)p[0]];
 
-	return (lower >= 'a' && lower <= 'z' && lower != 'n') ||
-		(first >= '1' && first <= '9' && !memchr(p, '+', n));
+	return (first & NAMES) || ((first & COUNTS) && !memchr(p, '+', n));
 }
 
 /* No backslash and no control character. */
@@ -163,8 +198,8 @@ copy(char *to, const char *p, size_t n)
 	memcpy(to, p, 16);
 	if (n > 16) {
 		memcpy(to + 16, p + 16, 16);
-		if (n > 32)
-			memcpy(to + 32, p + 32, n - 32);
+		for (size_t i = 32; i < n; i += SPARE)
+			memcpy(to + i, p + i, SPARE);
 	}
 	return to + n;
 }
@@ -197,12 +232,15 @@ static inline char *
 copy_word(char *to, struct express_word *words, const char *p, size_t n)
 {
 	const struct express_word *word;
-	uint64_t key[2];
+	uint64_t key[2] = {word_load(p), 0};
 
-	if (n > EXPRESS_WORD)
-		return NULL;
-	key[0] = first_bytes(word_load(p), n);
-	key[1] = n > 8 ? first_bytes(word_load(p + 8), n - 8) : 0;
+	if (n <= 8) {
+		key[0] = first_bytes(key[0], n);
+	} else {
+		if (n > EXPRESS_WORD)
+			return NULL;
+		key[1] = first_bytes(word_load(p + 8), n - 8);
+	}
 	word = place_of(words, key);
 	if (word->n != n || word->written[0] != key[0] ||
 		word->written[1] != key[1])
@@ -217,14 +255,14 @@ express_learn(struct express_column *column, struct slice written,
 {
 	struct express_word word = {.n = (uint8_t)written.n,
 		.to = (uint8_t)clean.n};
-	char bytes[EXPRESS_WORD] = "";
+	char text[EXPRESS_WORD] = "";
 
 	if (!column->words || written.n == 0 || written.n > EXPRESS_WORD ||
 		clean.n > EXPRESS_WORD)
 		return;
-	memcpy(bytes, written.p, written.n);
-	word.written[0] = word_load(bytes);
-	word.written[1] = word_load(bytes + 8);
+	memcpy(text, written.p, written.n);
+	word.written[0] = word_load(text);
+	word.written[1] = word_load(text + 8);
 	memcpy(word.clean, clean.p, clean.n);
 	*place_of(column->words, word.written) = word;
 }
@@ -234,14 +272,13 @@ static inline char *
 put_cell(char *to, const struct express_column *c, const char *p, size_t n,
 	bool plain)
 {
-	switch (c->way) {
+	switch ((enum way)c->way) {
+	case WAY_NUMBERS:
+		if (!stays_number(p, n))
+			return NULL;
+		/* fall through */
 	case WAY_TEXT:
 		if (!stays(p, n) || (!plain && !needs_no_escape(p, n)))
-			return NULL;
-		return copy(to, p, n);
-	case WAY_NUMBERS:
-		if (!stays(p, n) || !stays_number(p, n) ||
-			(!plain && !needs_no_escape(p, n)))
 			return NULL;
 		return copy(to, p, n);
 	case WAY_WORD:
@@ -252,9 +289,13 @@ put_cell(char *to, const struct express_column *c, const char *p, size_t n,
 		return is_money(p, n) ? copy(to, p, n) : NULL;
 	case WAY_WHOLE:
 		return is_whole(p, n) ? copy(to, p, n) : NULL;
-	default:
+	case WAY_NONE:
+		return to;
+	case WAY_LONG:
+	case WAY_SET:
 		return NULL;
 	}
+	__builtin_unreachable();
 }
 
 /* A bound of what the row comes to. */
@@ -265,6 +306,12 @@ room_for(const struct csv_row *row, const struct csv_field *fields, size_t n)
 		n * (EXPRESS_WORD + 1) + SPARE;
 }
 
+static inline char *
+room_at(struct buf *b, size_t more)
+{
+	return b->room - b->n >= more ? b->p + b->n : buf_reserve(b, more);
+}
+
 size_t
 express_row(const struct express_column *columns, size_t n, size_t i,
 	const struct csv_batch *batch, const struct csv_row *row,
@@ -272,32 +319,31 @@ express_row(const struct express_column *columns, size_t n, size_t i,
 {
 	const struct csv_field *fields = batch->fields + row->first;
 	const char *text = batch->text.p;
-	char *to = buf_reserve(&result->lines, room_for(row, fields, n));
+	char *to = room_at(&result->lines, room_for(row, fields, n));
 	const char *lines = result->lines.p;
 	uint32_t *starts = result->starts + result->start_count;
 	const bool plain = csv_plain(batch, row);
-	const size_t first = i;
+	const struct express_column *c = columns + i, *end = columns + n;
 
-	for (; i < n; i++) {
-		const struct express_column *c = &columns[i];
+	for (; c < end; c++) {
 		const struct csv_field *f = &fields[c->cell];
-		char *end = to;
+		char *behind = to;
 
-		if (c->way == WAY_SET)
-			break;
-		if (c->way != WAY_NONE && f->to > f->from) {
+		if (f->to > f->from) {
 			if (f->flags & ~(uint32_t)CSV_QUOTED)
 				break;
-			end = put_cell(to, c, text + f->from, f->to - f->from,
-				plain);
-			if (!end)
+			behind = put_cell(to, c, text + f->from,
+				f->to - f->from, plain);
+			if (!behind)
 				break;
+		} else if (c->way == WAY_SET) {
+			break;
 		}
 		*starts++ = (uint32_t)(to - lines);
-		*end = '\t';
-		to = end + 1;
+		*behind = '\t';
+		to = behind + 1;
 	}
 	result->lines.n = (size_t)(to - lines);
-	result->start_count += i - first;
-	return i;
+	result->start_count = (size_t)(starts - result->starts);
+	return (size_t)(c - columns);
 }
