@@ -40,16 +40,21 @@ add_field(struct split *s, size_t from, size_t to)
 	b->stray |= (s->flags & CSV_STRAY) != 0;
 }
 
+static __attribute__((noinline)) void
+grow_rows(struct csv_batch *b)
+{
+	b->row_room = b->row_room ? 2 * b->row_room : 1024;
+	b->rows = mem_resize(b->rows, b->row_room, sizeof *b->rows);
+}
+
 /* Of the fields from s->first on. */
-static void
+static inline void
 add_row(struct split *s, bool unclosed)
 {
 	struct csv_batch *b = s->to;
 
-	if (b->row_count == b->row_room) {
-		b->row_room = b->row_room ? 2 * b->row_room : 1024;
-		b->rows = mem_resize(b->rows, b->row_room, sizeof *b->rows);
-	}
+	if (b->row_count == b->row_room)
+		grow_rows(b);
 	b->rows[b->row_count++] = (struct csv_row){s->line, (uint32_t)s->first,
 		(uint32_t)(b->field_count - s->first), unclosed};
 	s->first = b->field_count;
@@ -96,7 +101,7 @@ end_row(struct split *s, size_t end, bool unclosed)
 	add_row(s, unclosed);
 }
 
-static void
+static inline void
 start_row(struct split *s, size_t at)
 {
 	s->row = s->field = at;
@@ -192,34 +197,41 @@ quotes_fit(const struct split *s, uint32_t from, size_t i)
 }
 
 /* The fields and rows from mark i on that are as RFC 4180 has them, as most
- * are; returns the first mark that needs a closer look. */
+ * are; returns the first mark that needs a closer look. Behind the last mark
+ * there is one at the end of the text, where a NUL byte is. */
 static size_t
 split_plain(struct split *s, size_t i)
 {
 	struct csv_batch *b = s->to;
 	const uint32_t *marks = b->marks.separators;
 	const size_t n = b->marks.marks;
-	const char *p = s->p;
+	const char *p = s->p, delimiter = s->form.delimiter;
 	struct csv_field *to = b->fields + b->field_count;
 	uint32_t from = (uint32_t)s->field;
 
-	for (; i < n; i++) {
-		char c = p[marks[i]];
+	for (;;) {
+		char c;
 
-		*to = (struct csv_field){from, marks[i], 0};
-		if (c == '"' && s->form.quote) {
+		for (; (c = p[marks[i]]) == delimiter; i++) {
+			*to++ = (struct csv_field){from, marks[i], 0};
+			from = marks[i] + 1;
+		}
+		if (i >= n)
+			break;
+		if (c == '"') {
 			if (!quotes_fit(s, from, i))
 				break;
-			*to = (struct csv_field){from + 1, marks[i + 1],
+			*to++ = (struct csv_field){from + 1, marks[i + 1],
 				CSV_QUOTED};
 			i += 2;
 			c = p[marks[i]];
-		} else if (c == '\n' && to->to > from &&
-			p[to->to - 1] == '\r') {
-			to->to--;
+		} else {
+			uint32_t end = marks[i];
+
+			end -= end > from && p[end - 1] == '\r';
+			*to++ = (struct csv_field){from, end, 0};
 		}
-		to++;
-		from = marks[i] + 1;
+		from = marks[i++] + 1;
 		if (c == '\n') {
 			b->field_count = (size_t)(to - b->fields);
 			add_row(s, false);
@@ -326,6 +338,7 @@ csv_rows(struct csv_form form, uint64_t line, bool whole,
 	memset(buf_reserve(&batch->text, CSV_PAD), 0, CSV_PAD);
 	s.p = batch->text.p;
 	scan_marks(&batch->marks, s.p, s.n, three);
+	batch->marks.separators[batch->marks.marks] = (uint32_t)s.n;
 	batch->used = split(&s, whole);
 	batch->lines = s.line - line;
 	batch->nul = batch->marks.nul;

@@ -109,17 +109,23 @@ csv_next(struct csv *c, struct csv_batch *batch)
 	return true;
 }
 
+/* In lanes of a byte each, which are added up before one of them overflows. */
 static size_t
 count(const char *p, size_t n, char c)
 {
+	enum { LANES = 32, STEPS = 255 };
 	size_t total = 0, i = 0;
 
-	for (; n - i >= 64; i += 64) {
-		unsigned char some = 0;
+	while (n - i >= LANES) {
+		unsigned char lanes[LANES] = {0};
+		size_t steps = (n - i) / LANES < STEPS ? (n - i) / LANES : STEPS;
 
-		for (size_t k = 0; k < 64; k++)
-			some = (unsigned char)(some + (p[i + k] == c));
-		total += some;
+		for (; steps > 0; steps--, i += LANES)
+			for (size_t k = 0; k < LANES; k++)
+				lanes[k] = (unsigned char)(lanes[k] +
+					(p[i + k] == c));
+		for (size_t k = 0; k < LANES; k++)
+			total += lanes[k];
 	}
 	for (; i < n; i++)
 		total += p[i] == c;
