@@ -64,20 +64,8 @@ buf_printf(struct buf *b, const char *format, ...)
 }
 
 void
-buf_clear(struct buf *b)
-{
-	b->n = 0;
-}
-
-void
 buf_free(struct buf *b)
 {
 	free(b->p);
 	*b = (struct buf){0};
-}
-
-struct slice
-buf_slice(const struct buf *b)
-{
-	return (struct slice){b->p, b->n};
 }

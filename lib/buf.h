@@ -23,8 +23,20 @@ void buf_byte(struct buf *b, char c);
 void buf_text(struct buf *b, const char *string);
 void buf_printf(struct buf *b, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-void buf_clear(struct buf *b); /* keeps the memory */
 void buf_free(struct buf *b);
-struct slice buf_slice(const struct buf *b); /* valid until b changes */
+
+/** buf_clear(b): holds nothing any more, and keeps the memory. buf_slice(b):
+ * what it holds, valid until b changes. */
+static inline void
+buf_clear(struct buf *b)
+{
+	b->n = 0;
+}
+
+static inline struct slice
+buf_slice(const struct buf *b)
+{
+	return (struct slice){b->p, b->n};
+}
 
 #endif

@@ -277,12 +277,26 @@ hash_find(const struct hash *h, struct slice key, uint64_t code)
 	return slot ? (uint32_t)slot - 1 : HASH_NONE;
 }
 
+/* n <= 23 bytes, by words that overlap likewise. */
+static inline void
+copy_bytes(char *to, const char *from, size_t n)
+{
+	if (n >= 8) {
+		memcpy(to, from, 8);
+		if (n > 16)
+			memcpy(to + 8, from + 8, 8);
+		memcpy(to + n - 8, from + n - 8, 8);
+	} else {
+		for (size_t i = 0; i < n; i++)
+			to[i] = from[i];
+	}
+}
+
 static void
 store_key(struct hash *h, union key *to, struct slice key)
 {
 	if (key.n <= INLINE_KEY) {
-		if (key.n)
-			memcpy(to->bytes, key.p, key.n);
+		copy_bytes(to->bytes, key.p, key.n);
 		to->bytes[INLINE_KEY] = (char)key.n;
 		return;
 	}

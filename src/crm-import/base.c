@@ -10,6 +10,7 @@
 #include "mem.h"
 #include "merge.h"
 #include "schema.h"
+#include "word.h"
 
 struct base *
 base_open(const struct base_rules *rules)
@@ -18,6 +19,8 @@ base_open(const struct base_rules *rules)
 	size_t n = rules->layout->count;
 
 	b->rules = *rules;
+	b->plain = rules->id_decides && rules->key_count == 0 &&
+		!rules->customers && !rules->consent_replaced && !rules->traced;
 	ids_open(&b->ids);
 	b->old = mem_alloc(n + 1, sizeof *b->old);
 	b->fields = mem_alloc(n + 1, sizeof *b->fields);
@@ -168,6 +171,12 @@ reject(struct buf *why, size_t *column, size_t about, const char *text)
 	return BASE_REJECTED;
 }
 
+static uint64_t
+code_of(const struct base_row *row, struct slice id)
+{
+	return row->code ? row->code : hash_code(id);
+}
+
 /* All fields of a row; valid until the next call. */
 static const struct slice *
 fields_of(struct base *b, const struct base_row *row)
@@ -217,7 +226,7 @@ create(struct base *b, const struct base_row *row, size_t *column,
 {
 	struct slice id = base_row_field(row, b->rules.id), line = row->line;
 	char made[KEYS_ID_SIZE];
-	uint64_t code = row->code;
+	uint64_t code;
 	uint32_t record;
 
 	for (const size_t *c = row->required; *c != SIZE_MAX; c++)
@@ -228,8 +237,8 @@ create(struct base *b, const struct base_row *row, size_t *column,
 	if (id.n == 0) {
 		keys_id(first_value(b), made);
 		id = (struct slice){made, KEYS_ID_SIZE};
-		code = hash_code(id);
 	}
+	code = id.p == made ? hash_code(id) : code_of(row, id);
 	if (id.p == made || base_says_none(b, row))
 		line = base_line(b, fields_of(b, row), id);
 	if (!ids_add(&b->ids, id, code)) {
@@ -323,10 +332,47 @@ is_orphan(const struct base *b, const struct base_row *row, size_t *column)
 		hash_code(customer)) == HASH_NONE;
 }
 
+bool
+base_ordered(const struct base *b)
+{
+	return ids_ordered(&b->ids);
+}
+
 void
 base_prefetch(const struct base *b, uint64_t code)
 {
 	ids_prefetch(&b->ids, code);
+}
+
+/* Times of day as most are; where they are not, closer looks are taken. */
+static inline bool
+surely_allowed(const struct base *b, const struct base_row *row)
+{
+	enum { WHOLE = sizeof "2026-01-05T08:30:00" - 1 };
+	const struct merge *m = &b->merge;
+	struct slice opened, closed;
+
+	if (m->opened == SIZE_MAX || m->closed == SIZE_MAX)
+		return true;
+	opened = base_row_field(row, m->opened);
+	closed = base_row_field(row, m->closed);
+	return opened.n == 0 || closed.n == 0 ||
+		(opened.n == WHOLE && closed.n == WHOLE &&
+		word_compare(closed.p, opened.p, WHOLE) >= 0);
+}
+
+/* Surely a new record, of which nothing is to be said: most rows of most files
+ * are. */
+static inline bool
+is_plainly_new(const struct base *b, const struct base_row *row,
+	struct slice id)
+{
+	if (!b->plain || !ids_follows(&b->ids, id))
+		return false;
+	for (const size_t *c = row->required; *c != SIZE_MAX; c++)
+		if (base_row_field(row, *c).n == 0)
+			return false;
+	return surely_allowed(b, row);
 }
 
 enum base_fate
@@ -338,11 +384,16 @@ base_put(struct base *b, const struct base_row *row, size_t *column,
 	bool any;
 
 	*column = SIZE_MAX;
+	if (is_plainly_new(b, row, id)) {
+		ids_append(&b->ids, id);
+		add_line(b, row, row->line);
+		return BASE_CREATED;
+	}
 	if (is_orphan(b, row, column))
 		return reject(why, column, *column, "no such customer");
 	any = read_values(b, row);
 	if (id.n > 0 && b->rules.id_decides)
-		record = ids_find(&b->ids, id, row->code);
+		record = ids_find(&b->ids, id, code_of(row, id));
 	else if (!any && id.n == 0)
 		return reject(why, column, SIZE_MAX,
 			"nothing to know it by: no id and no value to match");

@@ -55,7 +55,7 @@ struct base_row {
 	uint64_t place;             /* reread_place: or this will do; or 0 */
 	const uint32_t *starts;     /* of each field, and one more; the first is
 	                               where the line is */
-	uint64_t code;              /* hash_code of the key */
+	uint64_t code;              /* hash_code of the key; 0: not known yet */
 	const size_t *required;     /* columns that a new record must fill;
 	                               SIZE_MAX behind them */
 	struct changes_row from;
@@ -91,7 +91,9 @@ void base_expect(struct base *b, uint64_t rows);
 /** base_room(b, n): room for n bytes of lines, for any thread. */
 char *base_room(struct base *b, size_t n);
 
-/** base_prefetch(b, code): a row with that key comes soon. */
+/** base_ordered(b): the keys of the rows came in their order so far: their codes
+ * are of no use. base_prefetch(b, code): a row with that key comes soon. */
+bool base_ordered(const struct base *b);
 void base_prefetch(const struct base *b, uint64_t code);
 
 /** base_put(b, row, column, why): a row meets the records. BASE_REJECTED: *why

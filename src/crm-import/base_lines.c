@@ -92,21 +92,11 @@ base_lines_keep(struct base_lines *b, struct slice line)
 	return (struct slice){to, line.n};
 }
 
-uint32_t
-base_lines_add(struct base_lines *b, struct slice line)
+void
+base_lines_grow(struct base_lines *b)
 {
-	if (b->count == b->room) {
-		b->room = b->room ? b->room + b->room / 2 : 4096;
-		b->lines = mem_resize(b->lines, b->room, sizeof *b->lines);
-	}
-	b->lines[b->count] = line;
-	return (uint32_t)b->count++;
-}
-
-uint32_t
-base_lines_add_place(struct base_lines *b, uint64_t place)
-{
-	return base_lines_add(b, (struct slice){NULL, place});
+	b->room = b->room ? b->room + b->room / 2 : 4096;
+	b->lines = mem_resize(b->lines, b->room, sizeof *b->lines);
 }
 
 struct slice

@@ -45,7 +45,8 @@ char *base_lines_room(struct base_lines *b, size_t n);
 /** base_lines_add(b, line): puts a line at the end; returns its number.
  * The line is kept where it is, and so it is in base_lines_replace; LF, or
  * CR LF in FILE, is behind it. */
-uint32_t base_lines_add(struct base_lines *b, struct slice line);
+static inline uint32_t base_lines_add(struct base_lines *b, struct slice line);
+void base_lines_grow(struct base_lines *b); /* room for one more */
 struct slice base_lines_get(const struct base_lines *b, uint32_t i);
 void base_lines_replace(struct base_lines *b, uint32_t i, struct slice line);
 
@@ -53,7 +54,20 @@ void base_lines_replace(struct base_lines *b, uint32_t i, struct slice line);
  * lies elsewhere, at a place that is not 0. base_lines_place(line): the place
  * of such a line, else 0. base_lines_gone(b, i): the line was removed, replaced
  * by one that is all zero. */
-uint32_t base_lines_add_place(struct base_lines *b, uint64_t place);
+static inline uint32_t
+base_lines_add(struct base_lines *b, struct slice line)
+{
+	if (b->count == b->room)
+		base_lines_grow(b);
+	b->lines[b->count] = line;
+	return (uint32_t)b->count++;
+}
+
+static inline uint32_t
+base_lines_add_place(struct base_lines *b, uint64_t place)
+{
+	return base_lines_add(b, (struct slice){NULL, place});
+}
 
 static inline uint64_t
 base_lines_place(struct slice line)

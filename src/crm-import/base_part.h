@@ -13,6 +13,8 @@
  */
 struct base {
 	struct base_rules rules;
+	bool plain;                 /* a new id makes a new record, and its line
+	                               is that of the row */
 	struct base_lines lines;
 	struct ids ids;             /* their numbers are those of the records */
 	struct keys keys[BASE_KEYS];

@@ -16,6 +16,8 @@ struct cleaning {
 	const uint32_t *to;
 	const struct csv_batch *batch;
 	struct clean_batch *result;
+	bool lost;  /* U+FFFD is somewhere in it */
+	bool plain; /* a batch without dirt, or a header */
 };
 
 static uint32_t
@@ -231,7 +233,8 @@ clean_line(const struct cleaning *c, size_t number, struct clean_row *to)
 	}
 	add_start(r);
 	r->lines.p[r->lines.n - 1] = '\n';
-	to->code = hash_code(clean_field(r, to, c->layout->id));
+	if (r->coded)
+		to->code = hash_code(clean_field(r, to, c->layout->id));
 	return true;
 }
 
@@ -246,19 +249,19 @@ is_wrapped(struct slice s)
 
 /* Quotes out of place are kept, and U+FFFD is text that was lost before. */
 static void
-look_for_dirt(const struct cleaning *c, const struct csv_row *row, bool lost)
+look_for_dirt(const struct cleaning *c, const struct csv_row *row)
 {
 	struct clean_batch *r = c->result;
 	const struct csv_field *f = c->batch->fields + row->first;
 	bool stray = false, gone = false;
 
-	if (!lost && !c->batch->stray)
+	if (!c->lost && !c->batch->stray)
 		return;
 	for (uint32_t i = 0; i < row->fields; i++) {
 		struct slice s = csv_raw(c->batch, &f[i]);
 
 		stray |= (f[i].flags & CSV_STRAY) != 0 && !is_wrapped(s);
-		for (size_t k = 0; lost && !gone && k + 2 < s.n; k++)
+		for (size_t k = 0; c->lost && !gone && k + 2 < s.n; k++)
 			gone = memcmp(s.p + k, "\xef\xbf\xbd", 3) == 0;
 	}
 	if (stray && r->stray++ == 0)
@@ -280,18 +283,37 @@ holds_lost_text(const struct csv_batch *b)
 	return false;
 }
 
+/* Surely a row like most: no dirt, not empty, not the header. */
+static bool
+is_usual(const struct cleaning *c, const struct csv_row *row)
+{
+	struct slice title = c->source->titles[0];
+	struct slice cell = csv_raw(c->batch, &c->batch->fields[row->first]);
+
+	return c->plain && !row->unclosed &&
+		row->fields == c->source->header_count &&
+		cell.n > 0 && is_letter(cell.p[0]) &&
+		(title.n == 0 || title.p[0] != cell.p[0]);
+}
+
 static void
-clean_row(const struct cleaning *c, size_t i, bool lost)
+clean_row(const struct cleaning *c, size_t i)
 {
 	const struct csv_row *row = &c->batch->rows[i];
 	struct clean_row *to = &c->result->rows[i];
 	const char *wrong;
 
-	*to = (struct clean_row){CLEAN_SKIPPED, CLEAN_NONE, 0, 0};
+	*to = (struct clean_row){CLEAN_BAD, CLEAN_NONE, 0, 0};
+	if (is_usual(c, row)) {
+		if (clean_line(c, i, to))
+			to->fate = CLEAN_GOOD;
+		return;
+	}
+	to->fate = CLEAN_SKIPPED;
 	if ((!c->batch->piece && row->line <= c->source->header_line) ||
 		is_empty(c->batch, row) || is_header(c, row))
 		return;
-	look_for_dirt(c, row, lost);
+	look_for_dirt(c, row);
 	to->fate = CLEAN_BAD;
 	wrong = row_wrong(c, row);
 	if (wrong || !fits_header(c, row))
@@ -306,13 +328,14 @@ clean_batch(const struct clean_layout *layout, struct source *source,
 	const uint32_t *to, const struct csv_batch *batch,
 	struct clean_batch *r)
 {
-	struct cleaning c = {layout, source, to, batch, r};
-	bool lost = holds_lost_text(batch);
+	struct cleaning c = {.layout = layout, .source = source, .to = to,
+		.batch = batch, .result = r, .lost = holds_lost_text(batch)};
 
 	if (!r->express) {
 		r->express = express_open(layout, source, to);
 		r->express_count = layout->count;
 	}
+	c.plain = !c.lost && !batch->stray && !batch->nul && batch->piece;
 	r->kept = NULL;
 	buf_clear(&r->lines);
 	r->start_count = r->problem_count = r->stray = r->lost = 0;
@@ -321,7 +344,7 @@ clean_batch(const struct clean_layout *layout, struct source *source,
 		r->rows = mem_resize(r->rows, r->row_room, sizeof *r->rows);
 	}
 	for (size_t i = 0; i < batch->row_count; i++)
-		clean_row(&c, i, lost);
+		clean_row(&c, i);
 }
 
 void

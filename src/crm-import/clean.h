@@ -64,7 +64,7 @@ struct clean_row {
 	enum clean_fate fate;
 	uint32_t problem;  /* CLEAN_BAD: in problems; else what to mention, or
 	                      CLEAN_NONE */
-	uint64_t code;     /* CLEAN_GOOD: hash_code of the key */
+	uint64_t code;     /* CLEAN_GOOD: hash_code of the key; or 0 */
 	size_t starts;     /* in starts: where each field begins in lines, then
 	                      where the one after the last would */
 };
@@ -72,6 +72,7 @@ struct clean_row {
 /** The rows of a csv_batch. Starts from all zero and is used again, for the
  * same layout and source. */
 struct clean_batch {
+	bool coded;         /* set by the caller: the rows get their code */
 	struct buf lines;   /* each with LF */
 	const char *kept;   /* where a copy of them lies for good; or null */
 	struct clean_row *rows;

@@ -1,12 +1,9 @@
 #include "ids.h"
 
-#include "hash.h"
-#include "word.h"
-
 void
 ids_open(struct ids *ids)
 {
-	*ids = (struct ids){.table = hash_open(0)};
+	*ids = (struct ids){.table = hash_open(0), .greatest = IDS_NONE};
 }
 
 void
@@ -28,25 +25,6 @@ ids_prefetch(const struct ids *ids, uint64_t code)
 		hash_prefetch(ids->table, code);
 }
 
-/* Of n >= 8 bytes each: by words, the last of which may overlap. */
-static inline bool
-is_greater(const char *a, const char *b, size_t n)
-{
-	for (size_t i = 0; i + 8 < n; i += 8)
-		if (word_rank(a + i) != word_rank(b + i))
-			return word_rank(a + i) > word_rank(b + i);
-	return word_rank(a + n - 8) > word_rank(b + n - 8);
-}
-
-static inline bool
-is_greatest(const struct ids *ids, struct slice id)
-{
-	struct slice last = ids->greatest;
-
-	return id.n == last.n && id.n >= 8 ? is_greater(id.p, last.p, id.n)
-		: slice_compare(id, last) > 0;
-}
-
 static void
 fill(struct ids *ids)
 {
@@ -58,7 +36,7 @@ fill(struct ids *ids)
 uint32_t
 ids_find(struct ids *ids, struct slice id, uint64_t code)
 {
-	if (is_greatest(ids, id))
+	if (ids_follows(ids, id))
 		return IDS_NONE;
 	fill(ids);
 	return hash_find(ids->table, id, code);
@@ -69,10 +47,9 @@ ids_add(struct ids *ids, struct slice id, uint64_t code)
 {
 	bool is_new;
 
-	if (is_greatest(ids, id)) {
-		ids->greatest = hash_key(ids->table,
-			hash_append(ids->table, id));
-		return ids->waiting = true;
+	if (ids_follows(ids, id)) {
+		ids_append(ids, id);
+		return true;
 	}
 	fill(ids);
 	hash_put(ids->table, id, code, &is_new);

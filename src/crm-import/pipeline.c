@@ -64,6 +64,7 @@ clean(const struct pipeline *p, struct slot *slot)
 
 	if (slot->rows.piece)
 		csv_split_piece(job->source->form, &slot->rows);
+	slot->cleaned.coded = job->coded(job->context);
 	clean_batch(job->layout, job->source, job->to, &slot->rows,
 		&slot->cleaned);
 	if (slot->cleaned.lines.n > 0)

@@ -1,6 +1,7 @@
 #ifndef PIPELINE_H
 #define PIPELINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,8 @@ struct pipeline_job {
 	/** Room for n bytes that lives on, for cleaned lines; null: they are
 	 * not worth it. Called by any thread. */
 	char *(*keep)(void *context, size_t n);
+	/** Whether clean_batch makes codes. Called by any thread. */
+	bool (*coded)(void *context);
 	void *context;
 };
 

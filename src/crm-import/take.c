@@ -24,6 +24,7 @@ struct take {
 	struct msg_list messages;
 	bool expected; /* how many rows there will be */
 	atomic_bool keeps; /* most rows are new: their lines will stay */
+	atomic_bool codes; /* the keys are not in order: their codes are used */
 	bool rereads;      /* they are where their rows are */
 	/* dirt that is kept: rows, and the first line */
 	uint64_t stray, stray_line, lost, lost_line;
@@ -120,8 +121,6 @@ rename_customer(struct take *t, struct base_row *row)
 	size_t n = t->job->layout->clean.count;
 	struct slice id, new;
 
-	if (t->customer == SIZE_MAX)
-		return;
 	id = base_row_field(row, t->customer);
 	if (id.n == 0 || is_known(t, id))
 		return;
@@ -160,7 +159,8 @@ put(struct take *t, const struct csv_batch *rows, const struct csv_row *row,
 	struct place at = {{NULL, 0}, {NULL, 0}};
 	enum base_fate fate;
 
-	rename_customer(t, &clean);
+	if (t->customer != SIZE_MAX)
+		rename_customer(t, &clean);
 	buf_clear(&t->why);
 	fate = base_put(t->job->base, &clean, &column, &t->why);
 	if (t->why.n > 0)
@@ -204,6 +204,7 @@ choose(struct take *t, uint64_t created, size_t rows)
 		t->rereads = reread_count(t->job->reread) <
 			RARE + t->summary->read / 8;
 	atomic_store(&t->keeps, !t->rereads && created > rows / 2);
+	atomic_store(&t->codes, !base_ordered(t->job->base));
 }
 
 static void
@@ -225,7 +226,7 @@ take_batch(void *context, const struct csv_batch *rows,
 
 		/* what another thread has written lies in its cache */
 		__builtin_prefetch(&from[4 * AHEAD]);
-		if (i + AHEAD < rows->row_count)
+		if (i + AHEAD < rows->row_count && from[AHEAD].code)
 			base_prefetch(t->job->base, from[AHEAD].code);
 		if (from->fate == CLEAN_SKIPPED)
 			continue;
@@ -244,6 +245,14 @@ take_batch(void *context, const struct csv_batch *rows,
 	note_dirt(t, cleaned);
 	msg_list_show(&t->messages, t->source->name, 0);
 	progress_add(t->job->progress, rows->used);
+}
+
+static bool
+want_codes(void *context)
+{
+	struct take *t = context;
+
+	return atomic_load(&t->codes);
 }
 
 static char *
@@ -282,7 +291,8 @@ take_source(const struct take_job *job, struct summary *summary)
 		slice_of("customer_id")) : SIZE_MAX;
 	pipeline_run(&(struct pipeline_job){.layout = &job->layout->clean,
 		.source = t.source, .to = t.to, .jobs = job->jobs,
-		.take = take_batch, .keep = keep_lines, .context = &t});
+		.take = take_batch, .keep = keep_lines, .coded = want_codes,
+		.context = &t});
 	say_dirt(&t);
 	buf_free(&t.why);
 	buf_free(&t.line);
