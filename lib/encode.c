@@ -28,6 +28,7 @@ struct encode {
 	bool chinese;    /* GB18030 and what it holds */
 	bool beyond;     /* ... of which iconv reads U+10000 and more wrong */
 	bool plain;      /* UTF-8: nothing to convert */
+	bool replaced;   /* U+FFFD may be in it */
 	bool old_ends;   /* CR is a line end */
 	iconv_t convert; /* unless plain */
 	char *raw;       /* bytes of the input, [raw_at .. raw_n) are left */
@@ -147,7 +148,7 @@ guess(struct encode *e, size_t mark, unsigned jobs)
 		set_name(e, marks[mark].name);
 	} else if ((wide = wide_by_pattern(e->in))) {
 		set_name(e, wide);
-	} else if (encode_valid(e->in, 0, jobs)) {
+	} else if (encode_valid(e->in, 0, jobs, &e->replaced)) {
 		set_name(e, "utf-8");
 	} else {
 		set_name(e, "gb18030");
@@ -188,10 +189,11 @@ encode_open(struct input *in, const char *asked, unsigned jobs)
 	e->chinese = name_is(e->name, chinese);
 	e->plain = strcmp(e->name, "utf-8") == 0;
 	if (e->plain && (asked || e->start) &&
-		!encode_valid(in, e->start, jobs) &&
+		!encode_valid(in, e->start, jobs, &e->replaced) &&
 		(bad = encode_invalid(in, e->start)) != UINT64_MAX)
 		msg_die("%s: byte %llu: not valid utf-8; -e ENCODING says what"
 			" it is", input_name(in), (unsigned long long)bad);
+	e->replaced |= !e->plain;
 	open_iconv(e);
 	return e;
 }
@@ -207,6 +209,7 @@ encode_again(const struct encode *e)
 	again->bad = e->bad;
 	again->chinese = e->chinese;
 	again->plain = e->plain;
+	again->replaced = e->replaced;
 	again->old_ends = e->old_ends;
 	open_iconv(again);
 	return again;
@@ -240,6 +243,12 @@ bool
 encode_wide(const struct encode *e)
 {
 	return strncmp(e->name, "utf-16", 6) == 0;
+}
+
+bool
+encode_replaced(const struct encode *e)
+{
+	return e->replaced;
 }
 
 struct input *

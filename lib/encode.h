@@ -49,6 +49,9 @@ size_t encode_read(struct encode *e, char *p, size_t n);
 bool encode_plain(const struct encode *e);
 void encode_at(const struct encode *e, char *p, size_t n, uint64_t offset);
 
+/** encode_replaced(e): U+FFFD may be in it. */
+bool encode_replaced(const struct encode *e);
+
 /** encode_input(e): the input that it reads. */
 struct input *encode_input(const struct encode *e);
 

@@ -14,13 +14,14 @@ encode_invalid(struct input *in, uint64_t from)
 {
 	char *block = mem_alloc(BLOCK, 1);
 	uint64_t size = input_size(in), bad = UINT64_MAX;
+	bool replaced = false; /* is of no interest */
 
 	while (from < size && bad == UINT64_MAX) {
 		size_t n = size - from < BLOCK ? (size_t)(size - from) : BLOCK;
 		size_t good;
 
 		input_at(in, block, n, from);
-		good = text_valid((struct slice){block, n});
+		good = text_valid((struct slice){block, n}, &replaced);
 		/* a character may be cut by the end of the block */
 		if (good < n && (n - good > 3 || from + n == size))
 			bad = from + good;
@@ -36,7 +37,7 @@ struct survey {
 	uint64_t from, size;
 	size_t block; /* bytes */
 	atomic_uint_fast64_t next; /* block */
-	atomic_bool invalid;
+	atomic_bool invalid, replaced;
 };
 
 static bool
@@ -47,7 +48,8 @@ continues(char c)
 
 /* A block ends where the last character ends that begins in it. */
 static bool
-block_valid(struct survey *s, uint64_t number, char *block)
+block_valid(const struct survey *s, uint64_t number, char *block,
+	bool *replaced)
 {
 	uint64_t at = s->from + number * s->block, left = s->size - at;
 	size_t n = left < s->block ? (size_t)left : s->block;
@@ -59,7 +61,8 @@ block_valid(struct survey *s, uint64_t number, char *block)
 		start++;
 	while (end < n + over && continues(block[end]))
 		end++;
-	good = start + text_valid((struct slice){block + start, n + over - start});
+	good = start + text_valid((struct slice){block + start, n + over - start},
+		replaced);
 	return good >= end;
 }
 
@@ -68,6 +71,7 @@ survey_blocks(unsigned i, void *context)
 {
 	struct survey *s = context;
 	char *block = mem_alloc(s->block + 3, 1);
+	bool replaced = false;
 	uint64_t count = (s->size - s->from + s->block - 1) / s->block;
 
 	(void)i;
@@ -76,14 +80,16 @@ survey_blocks(unsigned i, void *context)
 
 		if (number >= count)
 			break;
-		if (!block_valid(s, number, block))
+		if (!block_valid(s, number, block, &replaced))
 			atomic_store(&s->invalid, true);
 	}
+	if (replaced)
+		atomic_store(&s->replaced, true);
 	free(block);
 }
 
 bool
-encode_valid(struct input *in, uint64_t from, unsigned jobs)
+encode_valid(struct input *in, uint64_t from, unsigned jobs, bool *replaced)
 {
 	const char *chunk = getenv("CRM_CHUNK");
 	struct survey s = {.in = in, .from = from, .size = input_size(in),
@@ -92,5 +98,6 @@ encode_valid(struct input *in, uint64_t from, unsigned jobs)
 	if (s.block < 4)
 		s.block = BLOCK;
 	team_run(s.size > 4 * s.block && jobs > 1 ? jobs : 1, survey_blocks, &s);
+	*replaced |= atomic_load(&s.replaced);
 	return !atomic_load(&s.invalid);
 }

@@ -8,12 +8,14 @@
 
 /**
  * encode_valid: for encode.c alone: whether a seekable input is UTF-8 from an
- * offset on. encode_valid(in, from, jobs): looked at by so many threads; the
- * environment variable CRM_CHUNK sets how many bytes each looks at, for tests.
+ * offset on. encode_valid(in, from, jobs, replaced): looked at by so many
+ * threads; *replaced becomes true where U+FFFD is in it. The environment
+ * variable CRM_CHUNK sets how many bytes each looks at, for tests.
  * encode_invalid(in, from): the offset of the first byte that is not, or
  * UINT64_MAX.
  */
-bool encode_valid(struct input *in, uint64_t from, unsigned jobs);
+bool encode_valid(struct input *in, uint64_t from, unsigned jobs,
+	bool *replaced);
 uint64_t encode_invalid(struct input *in, uint64_t from);
 
 #endif

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cpu.h"
 #include "mem.h"
 #include "scan_kind.h"
 
-/* Fastest first. */
 static const struct scan_way *const ways[] = {
 #if defined(__x86_64__)
 	&scan_avx512,
@@ -25,24 +25,12 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void
 choose(void)
 {
-	const char *wanted = getenv("CRM_SCAN");
-	size_t n = sizeof(ways) / sizeof(*ways);
+	const char *kind = cpu_kind();
+	size_t i = 0;
 
-	for (size_t i = 0; wanted && i < n; i++)
-		if (strcmp(ways[i]->name, wanted) == 0 && ways[i]->works()) {
-			chosen = ways[i];
-			return;
-		}
-	for (size_t i = 0; !chosen; i++)
-		if (ways[i]->works())
-			chosen = ways[i];
-}
-
-const char *
-scan_kind(void)
-{
-	pthread_once(&once, choose);
-	return chosen->name;
+	while (strcmp(ways[i]->name, kind) != 0)
+		i++;
+	chosen = ways[i];
 }
 
 static void

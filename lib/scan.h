@@ -51,9 +51,4 @@ scan_any_odd(const struct scan *s, size_t from, size_t to)
 	return any != 0;
 }
 
-/** scan_kind(): "avx512", "avx2", "sse2", "neon" or "portable": chosen once from
- * the processor, or by the environment variable CRM_SCAN where that names one
- * that works here (for tests). */
-const char *scan_kind(void);
-
 #endif

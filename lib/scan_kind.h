@@ -22,8 +22,7 @@ struct scan_masks {
 };
 
 struct scan_way {
-	const char *name;
-	bool (*works)(void); /* on this processor */
+	const char *name; /* cpu_kind */
 	/** Of blocks * 64 bytes; adds to nul and backslash. */
 	void (*masks)(const char *p, size_t blocks, struct scan_masks *m);
 	/** Of blocks * 64 bytes: where one of the three marks is, and odd;
@@ -43,8 +42,7 @@ extern const struct scan_way scan_sse2, scan_avx2, scan_avx512;
 extern const struct scan_way scan_neon;
 #endif
 
-/** scan_works_always, scan_flatten: for ways that need nothing special. */
-bool scan_works_always(void);
+/** scan_flatten: for ways that need nothing special. */
 void scan_flatten(struct scan *s, const struct scan_masks *m, size_t blocks,
 	uint32_t base, size_t *count);
 

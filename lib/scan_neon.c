@@ -95,7 +95,7 @@ marks_neon(const char *p, size_t blocks, const char *three,
 	m->backslash |= slashes != 0;
 }
 
-const struct scan_way scan_neon = {"neon", scan_works_always, masks_neon,
-	marks_neon, scan_flatten};
+const struct scan_way scan_neon = {"neon", masks_neon, marks_neon,
+	scan_flatten};
 
 #endif

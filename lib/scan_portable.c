@@ -90,11 +90,5 @@ scan_flatten(struct scan *s, const struct scan_masks *m, size_t blocks,
 	scan_flatten_inline(s, m, blocks, base, count);
 }
 
-bool
-scan_works_always(void)
-{
-	return true;
-}
-
-const struct scan_way scan_portable = {"portable", scan_works_always,
-	masks_portable, marks_portable, scan_flatten};
+const struct scan_way scan_portable = {"portable", masks_portable,
+	marks_portable, scan_flatten};

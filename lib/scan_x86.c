@@ -158,14 +158,6 @@ flatten_bmi(struct scan *s, const struct scan_masks *m, size_t blocks, uint32_t 
 	scan_flatten_inline(s, m, blocks, base, count);
 }
 
-static bool
-works_avx2(void)
-{
-	return __builtin_cpu_supports("avx2") &&
-		__builtin_cpu_supports("bmi") &&
-		__builtin_cpu_supports("popcnt");
-}
-
 #define AVX512 "avx512f,avx512bw,avx512vl,avx512vbmi2,avx2,bmi,popcnt"
 
 __attribute__((target(AVX512))) static void
@@ -260,20 +252,11 @@ flatten_avx512(struct scan *s, const struct scan_masks *m, size_t blocks,
 	s->count = (size_t)(line - s->lines);
 }
 
-static bool
-works_avx512(void)
-{
-	return works_avx2() && __builtin_cpu_supports("avx512f") &&
-		__builtin_cpu_supports("avx512bw") &&
-		__builtin_cpu_supports("avx512vl") &&
-		__builtin_cpu_supports("avx512vbmi2");
-}
-
-const struct scan_way scan_sse2 = {"sse2", scan_works_always, masks_sse2,
-	marks_sse2, scan_flatten};
-const struct scan_way scan_avx2 = {"avx2", works_avx2, masks_avx2,
-	marks_avx2, flatten_bmi};
-const struct scan_way scan_avx512 = {"avx512", works_avx512, masks_avx512,
-	marks_avx512, flatten_avx512};
+const struct scan_way scan_sse2 = {"sse2", masks_sse2, marks_sse2,
+	scan_flatten};
+const struct scan_way scan_avx2 = {"avx2", masks_avx2, marks_avx2,
+	flatten_bmi};
+const struct scan_way scan_avx512 = {"avx512", masks_avx512, marks_avx512,
+	flatten_avx512};
 
 #endif

@@ -135,6 +135,19 @@ text_valid_plainly(struct slice s)
 	}
 }
 
+bool
+text_replaced(struct slice s)
+{
+	const char *p = s.p, *end = p + s.n;
+
+	while (p < end && (p = memchr(p, '\xef', (size_t)(end - p)))) {
+		if (end - p > 2 && p[1] == '\xbf' && p[2] == '\xbd')
+			return true;
+		p++;
+	}
+	return false;
+}
+
 size_t
 text_length(struct slice s)
 {

@@ -20,11 +20,14 @@ size_t text_decode(struct slice s, uint32_t *code);
 /** text_encode(out, code): 1-4 bytes. */
 size_t text_encode(char *out, uint32_t code);
 
-/** text_valid(s): how many bytes from the start are valid UTF-8; s.n if all.
- * text_valid_plainly: the same, but character by character, on any processor.
- */
-size_t text_valid(struct slice s);
+/** text_valid(s, replaced): how many bytes from the start are valid UTF-8; s.n
+ * if all; *replaced becomes true where U+FFFD is among them. It may where they
+ * are not all. text_valid_plainly: the same, but character by character, on any
+ * processor. text_replaced(s): U+FFFD is in s: the sign that a character was
+ * lost. */
+size_t text_valid(struct slice s, bool *replaced);
 size_t text_valid_plainly(struct slice s);
+bool text_replaced(struct slice s);
 
 /** text_length(s): characters. text_width(s): terminal columns: 2 for East
  * Asian Wide and Fullwidth (Unicode TR11) and emoji, 0 for combining marks and

@@ -270,19 +270,6 @@ look_for_dirt(const struct cleaning *c, const struct csv_row *row)
 		r->lost_line = row->line;
 }
 
-static bool
-holds_lost_text(const struct csv_batch *b)
-{
-	const char *p = b->text.p, *end = p + b->text.n;
-
-	while (p < end && (p = memchr(p, '\xef', (size_t)(end - p)))) {
-		if (end - p > 2 && p[1] == '\xbf' && p[2] == '\xbd')
-			return true;
-		p++;
-	}
-	return false;
-}
-
 /* Surely a row like most: no dirt, not empty, not the header. */
 static bool
 is_usual(const struct cleaning *c, const struct csv_row *row)
@@ -329,7 +316,8 @@ clean_batch(const struct clean_layout *layout, struct source *source,
 	struct clean_batch *r)
 {
 	struct cleaning c = {.layout = layout, .source = source, .to = to,
-		.batch = batch, .result = r, .lost = holds_lost_text(batch)};
+		.batch = batch, .result = r, .lost = encode_replaced(source->encode) &&
+			text_replaced(buf_slice(&batch->text))};
 
 	if (!r->express) {
 		r->express = express_open(layout, source, to);

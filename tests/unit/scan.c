@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cpu.h"
 #include "scan.h"
 #include "tests/unit/tap.h"
 
@@ -113,7 +114,7 @@ check_marks(char *p)
 		scan_marks(&s, p, n, three);
 		good &= marks_agree(&s, p, n, three);
 	}
-	tap_ok(good, "%s: marks", scan_kind());
+	tap_ok(good, "%s: marks", cpu_kind());
 	scan_free(&s);
 }
 
@@ -129,7 +130,7 @@ main(void)
 		scan_bytes(&s, p, n);
 		good &= agrees(&s, p, n);
 	}
-	tap_ok(good, "%s: 1 to 299 bytes", scan_kind());
+	tap_ok(good, "%s: 1 to 299 bytes", cpu_kind());
 	good = true;
 	for (int round = 0; round < ROUNDS; round++) {
 		size_t n = 1 + any(MOST - 1);
@@ -138,11 +139,11 @@ main(void)
 		scan_bytes(&s, p, n);
 		good &= agrees(&s, p, n);
 	}
-	tap_ok(good, "%s: up to %d bytes of any density", scan_kind(), MOST);
+	tap_ok(good, "%s: up to %d bytes of any density", cpu_kind(), MOST);
 	memset(p, '\t', MOST);
 	p[MOST - 1] = '\n';
 	scan_bytes(&s, p, MOST);
-	tap_ok(agrees(&s, p, MOST), "%s: nothing but separators", scan_kind());
+	tap_ok(agrees(&s, p, MOST), "%s: nothing but separators", cpu_kind());
 	check_marks(p);
 	scan_free(&s);
 	free(p);

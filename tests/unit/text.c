@@ -2,6 +2,14 @@
 
 #include "tap.h"
 
+static size_t
+valid_bytes(struct slice s)
+{
+	bool replaced = false;
+
+	return text_valid(s, &replaced);
+}
+
 /* One character, and what text_decode must say of it. */
 static void
 test_decode(void)
@@ -54,7 +62,7 @@ test_decode(void)
 		size_t size = text_decode(s, &code);
 
 		tap_ok(size == cases[i].size && code == want, "decode %zu", i);
-		tap_ok(text_valid(s) == (cases[i].code ? s.n : 0),
+		tap_ok(valid_bytes(s) == (cases[i].code ? s.n : 0),
 			"valid %zu", i);
 		if (cases[i].code)
 			tap_ok(text_encode(back, code) == size &&
@@ -80,10 +88,10 @@ test_valid(void)
 		struct slice s = {bytes, text_encode(bytes, code)};
 
 		if (code >= 0xD800 && code <= 0xDFFF)
-			wrong += text_valid(s) != 0;
+			wrong += valid_bytes(s) != 0;
 		else
 			wrong += text_decode(s, &back) != s.n || back != code ||
-				text_valid(s) != s.n;
+				valid_bytes(s) != s.n;
 	}
 	tap_ok(wrong == 0, "every code point");
 	for (int i = 0; i < 20000; i++) {
@@ -111,11 +119,11 @@ test_valid(void)
 				break;
 			valid += size;
 		}
-		wrong += text_valid(s) != valid;
+		wrong += valid_bytes(s) != valid;
 		state = state * UINT64_C(6364136223846793005) + 11;
 	}
 	tap_ok(wrong == 0, "valid as decoded");
-	tap_ok(text_valid((struct slice){NULL, 0}) == 0, "nothing is valid");
+	tap_ok(valid_bytes((struct slice){NULL, 0}) == 0, "nothing is valid");
 }
 
 /* How much text_valid finds, where it is cut and spoilt in every way around
@@ -139,11 +147,47 @@ test_valid_blocks(void)
 		at -= at % size;
 		bytes[at] = (char)(pair >> 8);
 		bytes[at + 1] = (char)pair;
-		wrong += text_valid(s) != text_valid_plainly(s);
+		wrong += valid_bytes(s) != text_valid_plainly(s);
 		s.n = at + pair % 7;
-		wrong += text_valid(s) != text_valid_plainly(s);
+		wrong += valid_bytes(s) != text_valid_plainly(s);
 	}
 	tap_ok(wrong == 0, "every pair of bytes in the middle of text");
+}
+
+/* U+FFFD is found wherever it stands, and nothing is taken for it. */
+static void
+test_replaced(void)
+{
+	static const struct {
+		const char *filler, *bytes;
+		bool replaced;
+	} cases[] = {
+		{"a", "\xEF\xBF\xBD", true},
+		{"\xE5\xAE\xA2", "\xEF\xBF\xBD", true},
+		{"\xEF\xBF\xBC", "\xEF\xBF\xBD", true},
+		{"a", "\xEF\xBF\xBC", false},
+		{"\xE5\xBF\xBD", "\xEF\xBE\xBD", false},
+	};
+	char bytes[512];
+	int wrong = 0;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		size_t size = strlen(cases[i].filler);
+
+		for (size_t at = 0; at < 300; at += size) {
+			struct slice s = {bytes, 3 * (at / 3 + 40)};
+			bool replaced = false;
+
+			s.n -= s.n % size;
+			for (size_t k = 0; k < sizeof bytes; k++)
+				bytes[k] = cases[i].filler[k % size];
+			memcpy(bytes + at, cases[i].bytes, 3);
+			wrong += text_valid(s, &replaced) != s.n;
+			wrong += replaced != cases[i].replaced;
+			wrong += text_replaced(s) != cases[i].replaced;
+		}
+	}
+	tap_ok(wrong == 0, "lost characters");
 }
 
 static void
@@ -388,6 +432,7 @@ main(void)
 	test_decode();
 	test_valid();
 	test_valid_blocks();
+	test_replaced();
 	test_width();
 	test_measures();
 	test_escape();
