@@ -1,8 +1,6 @@
-#include "encode.h"
+#include "encode_part.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,29 +10,8 @@
 #include "msg.h"
 
 enum {
-	NAME_SIZE = 40,
-	RAW_SIZE = 64 * 1024,
-	OUT_SIZE = 4 * RAW_SIZE,
 	SAMPLE = 4096,
 	ENOUGH = 4, /* characters of UTF-8 that do not come by chance */
-};
-
-struct encode {
-	struct input *in;
-	char name[NAME_SIZE];
-	uint64_t start;  /* after the byte order mark */
-	uint64_t next;   /* of the input, to be read */
-	uint64_t bad;    /* where it is not UTF-8, if that made the guess */
-	bool chinese;    /* GB18030 and what it holds */
-	bool beyond;     /* ... of which iconv reads U+10000 and more wrong */
-	bool plain;      /* UTF-8: nothing to convert */
-	bool replaced;   /* U+FFFD may be in it */
-	bool old_ends;   /* CR is a line end */
-	iconv_t convert; /* unless plain */
-	char *raw;       /* bytes of the input, [raw_at .. raw_n) are left */
-	size_t raw_at, raw_n;
-	char *out;       /* bytes converted, [out_at .. out_n) are left */
-	size_t out_at, out_n;
 };
 
 static bool
@@ -52,7 +29,7 @@ set_name(struct encode *e, const char *name)
 	size_t n = 0;
 
 	for (; name[n]; n++) {
-		if (n + 1 == NAME_SIZE)
+		if (n + 1 == ENCODE_NAME)
 			msg_die("encoding not known: %s", name);
 		e->name[n] = (char)tolower((unsigned char)name[n]);
 	}
@@ -117,8 +94,8 @@ open_iconv(struct encode *e)
 	if (e->convert == (iconv_t)-1)
 		msg_die("encoding not known: %s", e->name);
 	e->beyond = e->chinese && !encode_beyond_known(e->convert);
-	e->raw = mem_alloc(RAW_SIZE, 1);
-	e->out = mem_alloc(OUT_SIZE, 1);
+	e->raw = mem_alloc(ENCODE_RAW, 1);
+	e->out = mem_alloc(ENCODE_OUT, 1);
 }
 
 /* One bad byte in much good UTF-8 makes all of it GB18030. That may be, but is
@@ -139,6 +116,16 @@ look_at_bad(const struct encode *e)
 			input_name(e->in), (unsigned long long)e->bad);
 }
 
+/* All of it is UTF-8 from an offset on; or its first part is, if the rest is to
+ * be presumed. */
+static bool
+is_valid(struct encode *e, uint64_t from, unsigned jobs)
+{
+	if (!e->presumed)
+		return encode_valid(e->in, from, jobs, &e->replaced);
+	return encode_valid_start(e->in, from);
+}
+
 static void
 guess(struct encode *e, size_t mark, unsigned jobs)
 {
@@ -148,7 +135,7 @@ guess(struct encode *e, size_t mark, unsigned jobs)
 		set_name(e, marks[mark].name);
 	} else if ((wide = wide_by_pattern(e->in))) {
 		set_name(e, wide);
-	} else if (encode_valid(e->in, 0, jobs, &e->replaced)) {
+	} else if (is_valid(e, 0, jobs)) {
 		set_name(e, "utf-8");
 	} else {
 		set_name(e, "gb18030");
@@ -157,8 +144,8 @@ guess(struct encode *e, size_t mark, unsigned jobs)
 	}
 }
 
-struct encode *
-encode_open(struct input *in, const char *asked, unsigned jobs)
+static struct encode *
+open_as(struct input *in, const char *asked, unsigned jobs, bool presume)
 {
 	static const char *const chinese[] = {"gb18030", "gbk", "gb2312",
 		"cp936", "euc-cn", "ms936", NULL};
@@ -170,6 +157,8 @@ encode_open(struct input *in, const char *asked, unsigned jobs)
 
 	e->in = in;
 	e->bad = UINT64_MAX;
+	e->presumed = presume && input_seekable(in) &&
+		input_size(in) > encode_valid_first();
 	input_spool(in);
 	mark = find_mark(in);
 	if (asked)
@@ -189,13 +178,32 @@ encode_open(struct input *in, const char *asked, unsigned jobs)
 	e->chinese = name_is(e->name, chinese);
 	e->plain = strcmp(e->name, "utf-8") == 0;
 	if (e->plain && (asked || e->start) &&
-		!encode_valid(in, e->start, jobs, &e->replaced) &&
+		!is_valid(e, e->start, jobs) &&
 		(bad = encode_invalid(in, e->start)) != UINT64_MAX)
 		msg_die("%s: byte %llu: not valid utf-8; -e ENCODING says what"
 			" it is", input_name(in), (unsigned long long)bad);
-	e->replaced |= !e->plain;
+	e->presumed &= e->plain;
+	e->replaced |= !e->plain || e->presumed;
 	open_iconv(e);
 	return e;
+}
+
+struct encode *
+encode_open(struct input *in, const char *asked, unsigned jobs)
+{
+	return open_as(in, asked, jobs, false);
+}
+
+struct encode *
+encode_presume(struct input *in, const char *asked, unsigned jobs)
+{
+	return open_as(in, asked, jobs, true);
+}
+
+bool
+encode_presumed(const struct encode *e)
+{
+	return e->presumed;
 }
 
 struct encode *
@@ -209,6 +217,7 @@ encode_again(const struct encode *e)
 	again->bad = e->bad;
 	again->chinese = e->chinese;
 	again->plain = e->plain;
+	again->presumed = e->presumed;
 	again->replaced = e->replaced;
 	again->old_ends = e->old_ends;
 	open_iconv(again);
@@ -255,135 +264,4 @@ struct input *
 encode_input(const struct encode *e)
 {
 	return e->in;
-}
-
-/* Reads at most n bytes of the input at next. */
-static size_t
-read_raw(struct encode *e, char *p, size_t n)
-{
-	uint64_t left = input_size(e->in) - e->next;
-
-	if (left < n)
-		n = (size_t)left;
-	if (n > 0)
-		input_at(e->in, p, n, e->next);
-	e->next += n;
-	return n;
-}
-
-/* The conversion stopped at raw_at: a character that it does not know, a euro
- * sign of Windows, or the end. */
-static void
-pass_bad(struct encode *e)
-{
-	const unsigned char *p = (const unsigned char *)e->raw + e->raw_at;
-	size_t left = e->raw_n - e->raw_at;
-	uint64_t offset = e->next - left;
-
-	if (e->beyond && encode_beyond_read((struct slice){e->raw + e->raw_at,
-		left}, e->out + e->out_n)) {
-		e->out_n += 4;
-		e->raw_at += 4;
-		return;
-	}
-
-	if (e->bad != UINT64_MAX && *p != 0x80)
-		msg_die("%s: byte %llu: not valid utf-8; byte %llu: not valid"
-			" gb18030 (0x%02x); -e ENCODING says what it is",
-			input_name(e->in), (unsigned long long)e->bad,
-			(unsigned long long)offset, *p);
-	if (!e->chinese || *p != 0x80)
-		msg_die("%s: byte %llu: not valid %s (0x%02x); -e ENCODING"
-			" says what it is", input_name(e->in),
-			(unsigned long long)offset, e->name, *p);
-	memcpy(e->out + e->out_n, "\xe2\x82\xac", 3);
-	e->out_n += 3;
-	e->raw_at++;
-}
-
-/* Converts what is in raw, as far as it goes. */
-static void
-convert(struct encode *e)
-{
-	for (;;) {
-		char *from = e->raw + e->raw_at, *to = e->out + e->out_n;
-		size_t all = e->raw_n - e->raw_at, left = all;
-		size_t room = OUT_SIZE - 4 - e->out_n;
-		int fault;
-		bool last;
-
-		if (e->out_n + 8 > OUT_SIZE)
-			return;
-		if (e->beyond)
-			left = encode_beyond_next((struct slice){from, all});
-		last = left == all;
-		fault = iconv(e->convert, &from, &left, &to, &room) ==
-			(size_t)-1 ? errno : 0;
-
-		e->raw_at = (size_t)(from - e->raw);
-		e->out_n = (size_t)(to - e->out);
-		if (fault == E2BIG || (!fault && last))
-			return;
-		if (fault == EINVAL && last && e->next < input_size(e->in))
-			return; /* the rest of the character comes next */
-		pass_bad(e);
-		if (e->raw_at == e->raw_n)
-			return;
-	}
-}
-
-static void
-fill(struct encode *e)
-{
-	e->out_at = e->out_n = 0;
-	while (e->out_n == 0) {
-		size_t left = e->raw_n - e->raw_at, got;
-
-		memmove(e->raw, e->raw + e->raw_at, left);
-		e->raw_at = 0;
-		got = read_raw(e, e->raw + left, RAW_SIZE - left);
-		e->raw_n = left + got;
-		if (e->raw_n == 0)
-			return;
-		convert(e);
-	}
-}
-
-static size_t
-mend_ends(const struct encode *e, char *p, size_t n)
-{
-	for (size_t i = 0; e->old_ends && i < n; i++)
-		if (p[i] == '\r')
-			p[i] = '\n';
-	return n;
-}
-
-bool
-encode_plain(const struct encode *e)
-{
-	return e->plain;
-}
-
-void
-encode_at(const struct encode *e, char *p, size_t n, uint64_t offset)
-{
-	input_at(e->in, p, n, e->start + offset);
-	mend_ends(e, p, n);
-}
-
-size_t
-encode_read(struct encode *e, char *p, size_t n)
-{
-	size_t have;
-
-	if (e->plain)
-		return mend_ends(e, p, read_raw(e, p, n));
-	if (e->out_at == e->out_n)
-		fill(e);
-	have = e->out_n - e->out_at;
-	if (have < n)
-		n = have;
-	memcpy(p, e->out + e->out_at, n);
-	e->out_at += n;
-	return mend_ends(e, p, n);
 }

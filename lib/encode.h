@@ -25,6 +25,15 @@ struct encode;
 
 struct encode *encode_open(struct input *in, const char *asked, unsigned jobs);
 
+/** encode_presume(in, asked): the same, but of an input that is seekable
+ * (or encode_open it is) and UTF-8 as far as its first part tells, the rest is
+ * presumed to be UTF-8 too. encode_presumed(e): who reads all of it is then to
+ * check it with text_valid; where it is not, what came of it is void, and
+ * encode_open finds out what it is. */
+struct encode *encode_presume(struct input *in, const char *asked,
+	unsigned jobs);
+bool encode_presumed(const struct encode *e);
+
 /** encode_again(e): another reader of the same bytes, from their start. */
 struct encode *encode_again(const struct encode *e);
 void encode_close(struct encode *e); /* null is allowed */

@@ -31,6 +31,31 @@ encode_invalid(struct input *in, uint64_t from)
 	return bad;
 }
 
+size_t
+encode_valid_first(void)
+{
+	const char *chunk = getenv("CRM_CHUNK");
+	size_t n = chunk ? strtoul(chunk, NULL, 10) : 0;
+
+	return n < 4 ? (size_t)BLOCK : n;
+}
+
+bool
+encode_valid_start(struct input *in, uint64_t from)
+{
+	uint64_t left = input_size(in) - from;
+	size_t n = left < encode_valid_first() ? (size_t)left
+		: encode_valid_first();
+	char *block = mem_alloc(n + 1, 1);
+	bool replaced = false; /* is of no interest */
+	size_t good;
+
+	input_at(in, block, n, from);
+	good = text_valid((struct slice){block, n}, &replaced);
+	free(block);
+	return good == n || (n < left && n - good <= 3);
+}
+
 /* Blocks of a file, looked at by many threads. */
 struct survey {
 	struct input *in;
@@ -91,12 +116,9 @@ survey_blocks(unsigned i, void *context)
 bool
 encode_valid(struct input *in, uint64_t from, unsigned jobs, bool *replaced)
 {
-	const char *chunk = getenv("CRM_CHUNK");
 	struct survey s = {.in = in, .from = from, .size = input_size(in),
-		.block = chunk ? strtoul(chunk, NULL, 10) : 0};
+		.block = encode_valid_first()};
 
-	if (s.block < 4)
-		s.block = BLOCK;
 	team_run(s.size > 4 * s.block && jobs > 1 ? jobs : 1, survey_blocks, &s);
 	*replaced |= atomic_load(&s.replaced);
 	return !atomic_load(&s.invalid);

@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include "mem.h"
+#include "msg_line.h"
 
 enum {
 	LINE_SIZE = 2048,
-	SAY_SIZE = LINE_SIZE + 640, /* with the names of file and program */
 	VALUE_SIZE = 160,
 	DEFAULT_LIMIT = 20,
 };
@@ -22,101 +22,48 @@ struct msg_item {
 	char *text; /* after "FILE:LINE: " */
 };
 
+/* What was said and counted so far. */
+struct msg_count {
+	size_t shown; /* messages about records */
+	uint64_t hidden;
+	uint64_t bad;
+	bool failed;
+};
+
 static struct {
 	pthread_mutex_t lock;
 	char program[64];
 	size_t limit; /* messages about records shown at most */
-	size_t shown; /* so far */
-	uint64_t hidden;
-	uint64_t bad;
-	bool failed;
+	struct msg_count count;
 } state = {.lock = PTHREAD_MUTEX_INITIALIZER, .program = "crm",
 	.limit = DEFAULT_LIMIT};
 
-static void
-write_line(const char *text, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = write(STDERR_FILENO, text, n);
+static struct msg_count before; /* msg_hold */
 
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return; /* nowhere left to say it */
-		text += done;
-		n -= (size_t)done;
-	}
-}
-
-/* How many bytes of p[0 .. n) are one harmless UTF-8 character; 0 if none. */
-static size_t
-plain_character(const char *p, size_t n)
-{
-	unsigned char c = (unsigned char)p[0];
-	size_t size = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2
-		: c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
-
-	if (size == 1)
-		return c >= 0x20 && c != 0x7F && c != '"' && c != '\\';
-	if (size == 0 || size > n)
-		return 0;
-	for (size_t i = 1; i < size; i++)
-		if (((unsigned char)p[i] & 0xC0) != 0x80)
-			return 0;
-	/* C1 controls and the controls of writing direction are shown escaped */
-	if (c == 0xC2 && (unsigned char)p[1] < 0xA0)
-		return 0;
-	if (c == 0xE2 && (((unsigned char)p[1] == 0x80 &&
-		((unsigned char)p[2] & 0xF8) >= 0x88 && (unsigned char)p[2] <= 0xAE) ||
-		((unsigned char)p[1] == 0x81 && (unsigned char)p[2] >= 0xA6)))
-		return 0;
-	return size;
-}
-
-static size_t
-escape_byte(char *out, unsigned char c)
-{
-	static const char hex[] = "0123456789abcdef";
-	const char *named = "\tt\nn\rr\"\"\\\\";
-
-	for (const char *p = named; *p; p += 2)
-		if ((unsigned char)*p == c) {
-			out[0] = '\\';
-			out[1] = p[1];
-			return 2;
-		}
-	out[0] = '\\';
-	out[1] = 'x';
-	out[2] = hex[c >> 4];
-	out[3] = hex[c & 15];
-	return 4;
-}
-
-/* The program's name is before it. What came from outside, the name of a file or
- * an argument, cannot steer a terminal or pass for another line: only what is
- * indented goes on in a line of its own. */
 static void
 say(const char *text)
 {
-	char whole[SAY_SIZE], line[4 * SAY_SIZE];
-	size_t size, i = 0, n = 0;
+	msg_line_say(state.program, text);
+}
 
-	snprintf(whole, sizeof(whole), "%s: %s", state.program, text);
-	size = strlen(whole);
-	while (i < size) {
-		size_t plain = plain_character(whole + i, size - i);
+void
+msg_hold(void)
+{
+	before = state.count;
+	msg_line_hold();
+}
 
-		if (!plain && (strchr("\"\\", whole[i]) ||
-			strncmp(whole + i, "\n  ", 3) == 0))
-			plain = 1;
-		if (plain)
-			memcpy(line + n, whole + i, plain);
-		n += plain ? plain : escape_byte(line + n,
-			(unsigned char)whole[i]);
-		i += plain ? plain : 1;
-	}
-	line[n++] = '\n';
-	write_line(line, n);
+void
+msg_release(void)
+{
+	msg_line_release();
+}
+
+void
+msg_drop(void)
+{
+	msg_line_forget();
+	state.count = before;
 }
 
 /* However long a name is, there is room for what is after it. */
@@ -163,6 +110,7 @@ take_the_end(void)
 	static pthread_mutex_t once = PTHREAD_MUTEX_INITIALIZER;
 
 	pthread_mutex_lock(&once);
+	msg_release();
 }
 
 void
@@ -219,29 +167,8 @@ void
 msg_fail(void)
 {
 	pthread_mutex_lock(&state.lock);
-	state.failed = true;
+	state.count.failed = true;
 	pthread_mutex_unlock(&state.lock);
-}
-
-char *
-msg_quote(char *buffer, size_t size, struct slice value)
-{
-	size_t n = 0, i = 0;
-
-	buffer[n++] = '"';
-	while (i < value.n && n + 10 < size) {
-		size_t plain = plain_character(value.p + i, value.n - i);
-
-		if (plain) {
-			memcpy(buffer + n, value.p + i, plain);
-			n += plain;
-			i += plain;
-		} else {
-			n += escape_byte(buffer + n, (unsigned char)value.p[i++]);
-		}
-	}
-	snprintf(buffer + n, size - n, "%s", i < value.n ? "...\"" : "\"");
-	return buffer;
 }
 
 /* Keeps the items in the order of their lines; there is room. */
@@ -320,20 +247,20 @@ msg_list_show(struct msg_list *list, const char *file, uint64_t first)
 	for (size_t i = 0; i < list->shown; i++) {
 		struct msg_item *item = &list->items[i];
 
-		if (state.shown < state.limit) {
+		if (state.count.shown < state.limit) {
 			char text[LINE_SIZE + 512];
 
 			snprintf(text, sizeof(text), "%s:%llu: %s", file,
 				(unsigned long long)(first + item->line),
 				item->text);
 			say(text);
-			state.shown++;
+			state.count.shown++;
 		} else {
-			state.hidden++;
+			state.count.hidden++;
 		}
 	}
-	state.hidden += list->hidden;
-	state.bad += list->bad;
+	state.count.hidden += list->hidden;
+	state.count.bad += list->bad;
 	pthread_mutex_unlock(&state.lock);
 	msg_list_drop(list);
 }
@@ -350,7 +277,7 @@ msg_list_drop(struct msg_list *list)
 uint64_t
 msg_bad_count(void)
 {
-	return state.bad;
+	return state.count.bad;
 }
 
 static void
@@ -358,12 +285,12 @@ tell_hidden(void)
 {
 	char text[128];
 
-	if (!state.hidden)
+	if (!state.count.hidden)
 		return;
 	snprintf(text, sizeof(text), "%llu more message%s not shown",
-		(unsigned long long)state.hidden, state.hidden == 1 ? "" : "s");
+		(unsigned long long)state.count.hidden, state.count.hidden == 1 ? "" : "s");
 	say(text);
-	state.hidden = 0;
+	state.count.hidden = 0;
 }
 
 void
@@ -381,7 +308,7 @@ void
 msg_summary_as(struct slice text)
 {
 	tell_hidden();
-	write_line(text.p, text.n);
+	msg_line_put(text.p, text.n);
 }
 
 int
@@ -391,5 +318,5 @@ msg_close(void)
 	if (fflush(stdout) || ferror(stdout) ||
 		(close(STDOUT_FILENO) && errno != EBADF))
 		msg_die_errno("standard output");
-	return state.bad > 0 || state.failed;
+	return state.count.bad > 0 || state.count.failed;
 }

@@ -25,6 +25,13 @@ void msg_open(const char *program);
 
 const char *msg_program(void);
 
+/** msg_hold(): until msg_release(), what is said waits, as it may turn out to be
+ * of no use; msg_drop() forgets it, and what was counted meanwhile. The end of
+ * the program releases it. */
+void msg_hold(void);
+void msg_release(void);
+void msg_drop(void);
+
 /** msg_limit(n): how many bad records are shown (default 20); the rest is
  * counted. */
 void msg_limit(size_t n);

@@ -9,7 +9,7 @@
 #include "merge.h"
 
 /**
- * base_part: what base.c and base_change.c share.
+ * base_part: what base.c, base_put.c and base_change.c share.
  */
 struct base {
 	struct base_rules rules;

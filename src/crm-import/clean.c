@@ -316,7 +316,7 @@ clean_batch(const struct clean_layout *layout, struct source *source,
 	struct clean_batch *r)
 {
 	struct cleaning c = {.layout = layout, .source = source, .to = to,
-		.batch = batch, .result = r, .lost = encode_replaced(source->encode) &&
+		.batch = batch, .result = r, .lost = batch->replaced &&
 			text_replaced(buf_slice(&batch->text))};
 
 	if (!r->express) {

@@ -57,6 +57,7 @@ struct csv_batch {
 	size_t row_count, row_room;
 	bool nul, backslash; /* such a byte is somewhere in the text */
 	bool stray;          /* a CSV_STRAY is in the fields */
+	bool replaced;       /* U+FFFD may be in the text; set by the caller */
 	size_t used;         /* bytes of text that are whole rows */
 	uint64_t offset;     /* of the text in what the source gives */
 	uint64_t lines;      /* line ends in them */

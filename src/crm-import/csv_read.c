@@ -19,6 +19,7 @@ struct csv {
 	size_t batch;
 	uint64_t line;
 	bool ended;
+	bool mistaken;    /* the end of a line was not that of a row */
 };
 
 struct csv *
@@ -132,23 +133,6 @@ count(const char *p, size_t n, char c)
 	return total;
 }
 
-/* Behind the last line end that seems to be the end of a row, because the
- * quotes before it come in pairs; 0: none is. */
-static size_t
-likely_end(const struct csv *c, struct slice text)
-{
-	size_t quotes = c->form.quote ? count(text.p, text.n, '"') : 0;
-
-	for (size_t i = text.n; i > 0; i--) {
-		char byte = text.p[i - 1];
-
-		if (byte == '\n' && quotes % 2 == 0)
-			return i;
-		quotes -= byte == '"' && c->form.quote;
-	}
-	return 0;
-}
-
 static size_t
 last_line(struct slice text)
 {
@@ -157,6 +141,24 @@ last_line(struct slice text)
 	while (i > 0 && text.p[i - 1] != '\n')
 		i--;
 	return i;
+}
+
+/* Behind the last line end that seems to be the end of a row; 0: none is. Once
+ * one was not, the quotes before it must come in pairs. */
+static size_t
+likely_end(const struct csv *c, struct slice text)
+{
+	size_t quotes;
+
+	if (!c->mistaken || !c->form.quote)
+		return last_line(text);
+	quotes = count(text.p, text.n, '"');
+	for (size_t i = text.n; i > 0; i--) {
+		if (text.p[i - 1] == '\n' && quotes % 2 == 0)
+			return i;
+		quotes -= text.p[i - 1] == '"';
+	}
+	return 0;
 }
 
 bool
@@ -196,4 +198,5 @@ csv_return(struct csv *c, const struct csv_batch *const *batches, size_t n,
 	buf_free(&c->rest);
 	c->rest = all;
 	c->line = line;
+	c->mistaken = true;
 }

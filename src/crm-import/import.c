@@ -1,187 +1,18 @@
 #include "import.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "apply.h"
-#include "base_lines.h"
-#include "columns.h"
 #include "entries.h"
-#include "journal.h"
-#include "known.h"
-#include "layout.h"
-#include "mem.h"
 #include "msg.h"
-#include "out.h"
 #include "pairs.h"
 #include "progress.h"
-#include "renames.h"
-#include "reread.h"
-#include "store.h"
-#include "summary.h"
+#include "rejects.h"
 #include "take.h"
-
-/* Everything that is open during an import. */
-struct work {
-	const struct import *import;
-	struct columns *columns;
-	struct source *sources;
-	size_t source_count;
-	unsigned kind;
-	struct slice *own;     /* columns of FILE; null: no such file */
-	size_t own_count;
-	struct mem_pool pool;
-	struct layout layout;
-	struct base *base;
-	struct hash *customers;
-	struct store_lock *lock;
-	struct journal *journal;
-	struct base_rules rules;
-	struct renames *renames;        /* --aliases; or null */
-	struct store_lock *renames_lock;
-	struct reread *reread;          /* --dry-run; or null */
-	struct summary applied;         /* what --apply did */
-};
-
-/* FILE is worked on, and nothing is read but it. */
-static bool
-reads_nothing(const struct import *import, size_t files)
-{
-	return files == 0 && import->into && (import->apply || import->pairs);
-}
-
-static void
-open_sources(struct work *w, char *const *files, size_t n)
-{
-	w->source_count = n || reads_nothing(w->import, n) ? n : 1;
-	w->sources = mem_zero(w->source_count + 1, sizeof *w->sources);
-	/* the journal names the file of decisions as one more source */
-	w->sources[w->source_count].name = w->import->apply;
-	for (size_t i = 0; i < w->source_count; i++)
-		source_open(&w->sources[i], n ? files[i] : NULL,
-			&w->import->form, w->columns);
-}
-
-/* What the files hold: -k, or what their headers, or that of FILE, tell. */
-static unsigned
-find_kind(const struct work *w)
-{
-	unsigned kind = w->import->kind;
-
-	for (size_t i = 0; i < w->source_count && !w->import->kind; i++) {
-		const struct source *s = &w->sources[i];
-		unsigned found = columns_kind(w->columns, s->titles,
-			s->header_count);
-
-		if (kind && found && found != kind)
-			msg_die("%s: holds %s, not %s as the files before; -k"
-				" decides", s->name, summary_kind(found),
-				summary_kind(kind));
-		kind = found ? found : kind;
-	}
-	if (!kind && w->own)
-		kind = columns_kind(w->columns, w->own, w->own_count);
-	if (!kind)
-		msg_die("%s: customers or tickets? the header does not tell;"
-			" -k decides", w->source_count ? w->sources[0].name
-			: w->import->into);
-	if (kind != SCHEMA_CUSTOMERS && (w->import->pairs || w->import->apply))
-		msg_usage("--%s goes with customers",
-			w->import->pairs ? "pairs" : "apply");
-	return kind;
-}
-
-/* Customers are not merged into a file of tickets. */
-static void
-check_file(const struct work *w)
-{
-	bool tickets = false;
-
-	for (size_t i = 0; i < w->own_count; i++)
-		tickets |= slice_is(w->own[i], "ticket_id");
-	if (tickets && w->kind == SCHEMA_CUSTOMERS)
-		msg_die("%s: has a ticket_id: it holds tickets, not customers",
-			w->import->into);
-}
-
-static void
-match_columns(struct work *w)
-{
-	const struct source *last = w->sources +
-		(w->source_count ? w->source_count - 1 : 0);
-
-	for (size_t i = 0; i < w->source_count; i++)
-		source_match(&w->sources[i], w->columns, w->kind);
-	if (w->source_count > 0)
-		columns_check(w->columns, last->titles, last->header_count);
-	layout_open(&w->layout, w->import, w->kind, w->sources,
-		w->source_count, w->own, w->own_count);
-	for (size_t i = 0; i < w->import->check_count; i++)
-		layout_check(&w->layout, w->import->checks[i]);
-}
-
-/* FILE is locked from here to the end of the program. */
-static void
-open_file(struct work *w)
-{
-	const struct import *import = w->import;
-
-	if (!import->into)
-		return;
-	if (!import->dry_run &&
-		!store_lock(import->into, !import->no_wait, &w->lock))
-		msg_die("%s: another import is at work", import->into);
-	if (import->journal && !import->dry_run) {
-		w->journal = journal_open(import->journal, import->into,
-			import->as_of, !import->no_wait);
-		if (!w->journal)
-			msg_die("%s: another import is at work",
-				import->journal);
-	}
-	w->own = base_lines_columns(import->into, &w->pool,
-		&w->own_count);
-	if (!w->own && w->source_count == 0)
-		msg_die("%s: No such file or directory", import->into);
-}
-
-/* The renames are locked likewise, where they are to grow. */
-static void
-open_renames(struct work *w)
-{
-	const struct import *import = w->import;
-
-	if (!import->aliases)
-		return;
-	if (import->apply && !import->dry_run &&
-		!store_lock(import->aliases, !import->no_wait,
-			&w->renames_lock))
-		msg_die("%s: another import is at work", import->aliases);
-	w->renames = renames_open(import->aliases, !import->apply);
-}
-
-static void
-open_base(struct work *w)
-{
-	const struct import *import = w->import;
-	struct base_rules *rules = &w->rules;
-
-	layout_rules(&w->layout, import, w->kind, rules);
-	if (import->customer_count > 0 && w->kind != SCHEMA_TICKETS)
-		msg_usage("-c goes with tickets");
-	if (import->customer_count > 0)
-		w->customers = known_customers(import->customers,
-			import->customer_count);
-	rules->customers = import->orphans_kept ? NULL : w->customers;
-	rules->traced = w->journal != NULL;
-	if (import->dry_run && !import->apply && !import->pairs)
-		w->reread = reread_open(&w->layout.clean, w->sources,
-			w->layout.to);
-	rules->reread = w->reread;
-	w->base = base_open(rules);
-	if (w->own)
-		base_load(w->base, import->into);
-}
+#include "work.h"
 
 static uint64_t
 bytes_of(const struct work *w)
@@ -193,21 +24,27 @@ bytes_of(const struct work *w)
 	return bytes;
 }
 
-static void
+/* False where a file is not what it was presumed to be. */
+static bool
 take_sources(struct work *w, struct rejects *rejects,
 	struct summary *summary)
 {
+	bool good = true;
+
 	struct progress *progress = progress_open(!w->import->common.quiet,
 		bytes_of(w));
 
-	for (size_t i = 0; i < w->source_count; i++)
+	for (size_t i = 0; i < w->source_count && good; i++) {
 		take_source(&(struct take_job){.layout = &w->layout,
 			.sources = w->sources, .source = i, .base = w->base,
 			.rejects = rejects, .progress = progress,
 			.renames = w->renames, .reread = w->reread,
 			.customers = w->customers,
 			.jobs = w->import->common.jobs}, summary);
+		good = !source_broken(&w->sources[i]);
+	}
 	progress_close(progress);
+	return good;
 }
 
 static void
@@ -286,26 +123,6 @@ write_result(const struct work *w, const struct summary *s, bool applied)
 }
 
 static void
-close_work(struct work *w)
-{
-	journal_close(w->journal);
-	if (w->lock)
-		store_unlock(w->lock);
-	if (w->renames_lock)
-		store_unlock(w->renames_lock);
-	renames_close(w->renames);
-	reread_close(w->reread);
-	base_close(w->base);
-	hash_close(w->customers);
-	layout_close(&w->layout, w->source_count);
-	for (size_t i = 0; i < w->source_count; i++)
-		source_close(&w->sources[i]);
-	free(w->sources);
-	columns_close(w->columns);
-	mem_pool_free(&w->pool);
-}
-
-static void
 add_up(struct summary *s, const struct summary *other)
 {
 	s->read += other->read;
@@ -342,26 +159,56 @@ say(const struct work *w, struct summary *summary)
 	buf_free(&what);
 }
 
-void
-import_run(const struct import *import, char *const *files, size_t n)
+/* It can be read once more. */
+static bool
+is_plain(const char *name)
 {
-	struct work w = {.import = import};
+	struct stat st;
+
+	return (strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, &st)
+		: stat(name, &st)) == 0 && S_ISREG(st.st_mode);
+}
+
+/* Nothing is lost where the work is begun anew: all that is read is plain files,
+ * and what is written is not there before the end. */
+static bool
+can_begin_anew(const struct import *import, char *const *files, size_t n)
+{
+	bool plain = n > 0 || is_plain("-");
+	struct stat st;
+
+	for (size_t i = 0; i < n; i++)
+		plain &= is_plain(files[i]);
+	return plain && (!import->rejects || import->dry_run ||
+		(strcmp(import->rejects, "-") != 0 &&
+		(lstat(import->rejects, &st) != 0 || S_ISREG(st.st_mode))));
+}
+
+/* Presumed: files that begin as UTF-8 are taken for UTF-8, which makes one pass
+ * of two; false where one is not, and then nothing has changed. */
+static bool
+run(const struct import *import, char *const *files, size_t n, bool presumed)
+{
+	struct work w;
 	struct summary summary = {0};
 	struct rejects *rejects;
 	struct store *pairs;
 	bool applied;
 
-	w.columns = columns_open(import->maps, import->map_count);
-	open_sources(&w, files, n);
-	open_file(&w);
-	open_renames(&w);
-	w.kind = find_kind(&w);
-	check_file(&w);
-	match_columns(&w);
-	open_base(&w);
+	if (presumed)
+		msg_hold();
+	work_open(&w, import, files, n, presumed);
+	if (!work_presumes(&w))
+		msg_release();
 	rejects = rejects_open(import->dry_run ? NULL : import->rejects,
 		w.sources, w.source_count);
-	take_sources(&w, rejects, &summary);
+	if (!take_sources(&w, rejects, &summary)) {
+		rejects_abandon(rejects);
+		work_close(&w);
+		msg_drop();
+		return false;
+	}
+	msg_release();
 	settle(&w, &summary);
 	applied = apply(&w);
 	/* what can fail fails before any file has changed; then the rejects
@@ -375,7 +222,15 @@ import_run(const struct import *import, char *const *files, size_t n)
 		store_commit(pairs);
 	if (!import->common.quiet)
 		say(&w, &summary);
-	close_work(&w);
+	work_close(&w);
+	return true;
+}
+
+void
+import_run(const struct import *import, char *const *files, size_t n)
+{
+	if (!can_begin_anew(import, files, n) || !run(import, files, n, true))
+		run(import, files, n, false);
 }
 
 void

@@ -62,8 +62,13 @@ clean(const struct pipeline *p, struct slot *slot)
 {
 	const struct pipeline_job *job = p->job;
 
-	if (slot->rows.piece)
+	if (!source_check(job->source, buf_slice(&slot->rows.text),
+		&slot->rows.replaced)) {
+		slot->rows.row_count = 0;
+		slot->rows.used = slot->rows.text.n;
+	} else if (slot->rows.piece) {
 		csv_split_piece(job->source->form, &slot->rows);
+	}
 	slot->cleaned.coded = job->coded(job->context);
 	clean_batch(job->layout, job->source, job->to, &slot->rows,
 		&slot->cleaned);
@@ -91,8 +96,11 @@ get_next(struct pipeline *p)
 
 	p->getting = true;
 	pthread_mutex_unlock(&p->lock);
-	more = is_careful(p) ? csv_next(p->csv, &slot->rows)
-		: csv_piece(p->csv, &slot->rows);
+	if (source_broken(p->job->source))
+		more = false;
+	else
+		more = is_careful(p) ? csv_next(p->csv, &slot->rows)
+			: csv_piece(p->csv, &slot->rows);
 	pthread_mutex_lock(&p->lock);
 	p->getting = false;
 	pthread_cond_broadcast(&p->changed);

@@ -28,6 +28,8 @@ struct pipeline_job {
 	void *context;
 };
 
+/** pipeline_run(job): all of the file, or less where it turns out to be broken
+ * (source_broken). */
 void pipeline_run(const struct pipeline_job *job);
 
 #endif

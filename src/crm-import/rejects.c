@@ -264,11 +264,9 @@ rejects_prepare(struct rejects *r)
 		store_prepare(r->store, &made);
 }
 
-void
-rejects_commit(struct rejects *r)
+static void
+close_rejects(struct rejects *r)
 {
-	if (r->store)
-		store_commit(r->store);
 	for (size_t i = 0; i < r->source_count; i++)
 		free(r->cells[i]);
 	free(r->cells);
@@ -277,4 +275,20 @@ rejects_commit(struct rejects *r)
 	buf_free(&r->line);
 	buf_free(&r->scratch);
 	free(r);
+}
+
+void
+rejects_commit(struct rejects *r)
+{
+	if (r->store)
+		store_commit(r->store);
+	close_rejects(r);
+}
+
+void
+rejects_abandon(struct rejects *r)
+{
+	if (r->store)
+		store_abandon(r->store);
+	close_rejects(r);
 }

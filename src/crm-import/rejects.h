@@ -30,4 +30,7 @@ void rejects_add(struct rejects *r, size_t source,
 void rejects_prepare(struct rejects *r);
 void rejects_commit(struct rejects *r);
 
+/** rejects_abandon(r): leaves the file as it was; r is gone. */
+void rejects_abandon(struct rejects *r);
+
 #endif

@@ -38,7 +38,9 @@ source_open(struct source *s, const char *name,
 	pthread_mutex_init(&s->lock, NULL);
 	s->in = input_open(name);
 	s->name = input_name(s->in);
-	s->encode = encode_open(s->in, form->encoding, form->jobs);
+	s->encode = form->presumed
+		? encode_presume(s->in, form->encoding, form->jobs)
+		: encode_open(s->in, form->encoding, form->jobs);
 	read_sample(s, &sample, &whole);
 	if (sample.n == 0)
 		msg_die("%s: empty: not even a header", s->name);
@@ -72,6 +74,23 @@ source_close(struct source *s)
 	free(s->types);
 	free(s->evidence);
 	mem_pool_free(&s->pool);
+}
+
+bool
+source_check(struct source *s, struct slice text, bool *replaced)
+{
+	*replaced = !encode_presumed(s->encode) && encode_replaced(s->encode);
+	if (!encode_presumed(s->encode) ||
+		text_valid(text, replaced) == text.n)
+		return true;
+	atomic_store(&s->broken, true);
+	return false;
+}
+
+bool
+source_broken(const struct source *s)
+{
+	return atomic_load(&s->broken);
 }
 
 bool
@@ -243,7 +262,8 @@ survey(struct source *s)
 	struct csv_batch batch = {0};
 	struct buf scratch = {0}, half = {0};
 
-	while (csv_next(csv, &batch))
+	while (csv_next(csv, &batch) && source_check(s,
+		buf_slice(&batch.text), &batch.replaced))
 		for (size_t i = 0; i < batch.row_count; i++)
 			if (batch.rows[i].line > s->header_line)
 				survey_row(s, &batch, &batch.rows[i], &scratch,
@@ -333,7 +353,7 @@ source_order(struct source *s, size_t column, const struct when *w)
 	pthread_mutex_unlock(&s->lock);
 	if (s->asked)
 		return e->dot_dmy && !e->dot_mdy ? WHEN_DMY : s->asked;
-	if (unclear(e))
+	if (unclear(e) && !source_broken(s))
 		refuse(s);
 	return e->mdy || e->dot_mdy ? WHEN_MDY : WHEN_DMY;
 }

@@ -2,6 +2,7 @@
 #define SOURCE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -27,6 +28,7 @@ struct source_form {
 	const char *columns;  /* names, where the input has no header; or null */
 	enum when_order date_order;
 	unsigned jobs;        /* threads */
+	bool presumed;        /* encode_presume it */
 };
 
 /** The evidence of a whole column about day and month. */
@@ -50,6 +52,7 @@ struct source {
 	enum schema_type *types; /* of the columns */
 	struct mem_pool pool;
 	/* private */
+	atomic_bool broken;
 	enum when_order asked;
 	pthread_mutex_t lock;
 	bool surveyed;
@@ -65,6 +68,13 @@ void source_close(struct source *s);
 /** source_match(s, columns, kind): finds its columns. Nameless columns without
  * any value are dropped. */
 void source_match(struct source *s, struct columns *columns, unsigned kind);
+
+/** source_check(s, text, replaced): false where text, which is of this file and
+ * cuts no character, is not UTF-8 though it was presumed to be: the source is
+ * broken then, source_broken(s), and whatever came of it void. *replaced:
+ * whether U+FFFD may be in it. Safe from many threads. */
+bool source_check(struct source *s, struct slice text, bool *replaced);
+bool source_broken(const struct source *s);
 
 /** source_value(s, column, batch, row, scratch, out): what a row has in one of
  * the columns, trimmed: quotes and escapes decoded, joined cells joined, with a
