@@ -20,9 +20,13 @@ struct date_days {
 	} day[DATE_DAYS];
 };
 
-/** date_days_read(days, s, out): as date_read. */
+/** date_days_read(days, s, out): as date_read. date_days_known(days, p, out): false
+ * where the 19 bytes at p are no time of a day that is remembered; it calls
+ * nothing. */
 static inline enum date_status date_days_read(struct date_days *days,
 	struct slice s, int64_t *out);
+static inline bool date_days_known(struct date_days *days, const char *p,
+	int64_t *out);
 
 /* How it works. */
 
@@ -72,22 +76,27 @@ date_days_same(const struct date_days_one *day, const char *text)
 	return a == b && c == d;
 }
 
-static inline enum date_status
-date_days_read(struct date_days *days, struct slice s, int64_t *out)
+static inline bool
+date_days_known(struct date_days *days, const char *p, int64_t *out)
 {
-	const char *p = s.p;
-	struct date_days_one *day;
+	const struct date_days_one *day = date_days_place(days, p);
 	int64_t clock;
 
-	if (s.n != DATE_WRITTEN)
-		return date_read(s, out);
-	day = date_days_place(days, p);
 	/* a place that is still empty holds ten NUL bytes, but no day */
 	if (!date_days_same(day, p) || !p[0] || (p[10] != 'T' && p[10] != ' ') ||
 		(clock = date_days_clock(p + 11)) < 0)
-		return date_days_anew(day, s, out);
+		return false;
 	*out = day->midnight + clock;
-	return DATE_OK;
+	return true;
+}
+
+static inline enum date_status
+date_days_read(struct date_days *days, struct slice s, int64_t *out)
+{
+	if (s.n != DATE_WRITTEN)
+		return date_read(s, out);
+	return date_days_known(days, s.p, out) ? DATE_OK
+		: date_days_anew(date_days_place(days, s.p), s, out);
 }
 
 #endif

@@ -34,21 +34,20 @@ void scan_free(struct scan *s);
  * before LF; of such a CR it may be the bit of the byte behind it. */
 void scan_marks(struct scan *s, const char *p, size_t n, const char *three);
 
-/** scan_any_odd(s, from, to): after scan_marks: whether one of the bytes
- * [from, to] is odd; from <= to, which may be n. */
-static inline bool
-scan_any_odd(const struct scan *s, size_t from, size_t to)
+/** scan_next_odd(s, from, n): after scan_marks(s, p, n, three): the first odd
+ * byte of [from, n]; n + 1: there is none. from <= n. */
+static inline size_t
+scan_next_odd(const struct scan *s, size_t from, size_t n)
 {
-	size_t first = from / 64, last = to / 64;
-	uint64_t head = ~UINT64_C(0) << from % 64;
-	uint64_t tail = ~UINT64_C(0) >> (63 - to % 64), any;
+	size_t i = from / 64, last = n / 64;
+	uint64_t bits = s->odd[i] & ~UINT64_C(0) << from % 64;
 
-	if (first == last)
-		return (s->odd[first] & head & tail) != 0;
-	any = (s->odd[first] & head) | (s->odd[last] & tail);
-	while (++first < last)
-		any |= s->odd[first];
-	return any != 0;
+	while (bits == 0 && i < last)
+		bits = s->odd[++i];
+	if (bits == 0)
+		return n + 1;
+	from = i * 64 + (size_t)__builtin_ctzll(bits);
+	return from <= n ? from : n + 1;
 }
 
 #endif

@@ -84,6 +84,7 @@ base_expect(struct base *b, uint64_t rows)
 
 	if (n >= UINT32_MAX)
 		return;
+	base_lines_expect(&b->lines, n + n / 16);
 	ids_expect(&b->ids, n);
 	for (size_t i = 0; i < b->rules.key_count; i++)
 		hash_reserve(b->keys[i].values, n);

@@ -45,7 +45,7 @@ base_lines_close(struct base_lines *b)
 	if (b->file)
 		mem_huge_free(b->file, b->file_size);
 	free(b->head);
-	free(b->lines);
+	mem_huge_free(b->lines, b->room * sizeof *b->lines);
 }
 
 static char *
@@ -93,10 +93,24 @@ base_lines_keep(struct base_lines *b, struct slice line)
 }
 
 void
+base_lines_expect(struct base_lines *b, size_t n)
+{
+	struct slice *lines;
+
+	if (n <= b->room)
+		return;
+	lines = mem_huge(n * sizeof *lines);
+	if (b->count > 0)
+		memcpy(lines, b->lines, b->count * sizeof *lines);
+	mem_huge_free(b->lines, b->room * sizeof *lines);
+	b->lines = lines;
+	b->room = n;
+}
+
+void
 base_lines_grow(struct base_lines *b)
 {
-	b->room = b->room ? b->room + b->room / 2 : 4096;
-	b->lines = mem_resize(b->lines, b->room, sizeof *b->lines);
+	base_lines_expect(b, b->room ? b->room + b->room / 2 : 4096);
 }
 
 struct slice

@@ -47,6 +47,7 @@ char *base_lines_room(struct base_lines *b, size_t n);
  * CR LF in FILE, is behind it. */
 static inline uint32_t base_lines_add(struct base_lines *b, struct slice line);
 void base_lines_grow(struct base_lines *b); /* room for one more */
+void base_lines_expect(struct base_lines *b, size_t n); /* for n in all */
 struct slice base_lines_get(const struct base_lines *b, uint32_t i);
 void base_lines_replace(struct base_lines *b, uint32_t i, struct slice line);
 

@@ -324,6 +324,7 @@ clean_batch(const struct clean_layout *layout, struct source *source,
 		r->express_count = layout->count;
 	}
 	c.plain = !c.lost && !batch->stray && !batch->nul && batch->piece;
+	r->odd = 0;
 	r->kept = NULL;
 	buf_clear(&r->lines);
 	r->start_count = r->problem_count = r->stray = r->lost = 0;

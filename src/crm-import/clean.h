@@ -89,6 +89,7 @@ struct clean_batch {
 	struct buf scratch, other;
 	struct express_column *express; /* of the layout and the source */
 	size_t express_count;
+	size_t odd; /* as in csv_plain */
 };
 
 /**

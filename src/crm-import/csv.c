@@ -206,40 +206,43 @@ split_plain(struct split *s, size_t i)
 	const uint32_t *marks = b->marks.separators;
 	const size_t n = b->marks.marks;
 	const char *p = s->p, delimiter = s->form.delimiter;
+	/* the field that begins already says where */
 	struct csv_field *to = b->fields + b->field_count;
-	uint32_t from = (uint32_t)s->field;
 
-	for (;;) {
+	for (to->from = (uint32_t)s->field;;) {
+		const uint32_t *mark = marks + i;
+		uint32_t end;
 		char c;
 
-		for (; (c = p[marks[i]]) == delimiter; i++) {
-			*to++ = (struct csv_field){from, marks[i], 0};
-			from = marks[i] + 1;
+		for (; (c = p[end = *mark]) == delimiter; mark++, to++) {
+			to[0].to = end;
+			to[0].flags = 0;
+			to[1].from = end + 1;
 		}
+		i = (size_t)(mark - marks);
 		if (i >= n)
 			break;
 		if (c == '"') {
-			if (!quotes_fit(s, from, i))
+			if (!quotes_fit(s, to->from, i))
 				break;
-			*to++ = (struct csv_field){from + 1, marks[i + 1],
-				CSV_QUOTED};
+			to->from++;
+			to->to = marks[i + 1];
+			to->flags = CSV_QUOTED;
 			i += 2;
 			c = p[marks[i]];
 		} else {
-			uint32_t end = marks[i];
-
-			end -= end > from && p[end - 1] == '\r';
-			*to++ = (struct csv_field){from, end, 0};
+			to->to = end - (end > to->from && p[end - 1] == '\r');
+			to->flags = 0;
 		}
-		from = marks[i++] + 1;
+		(++to)->from = marks[i++] + 1;
 		if (c == '\n') {
 			b->field_count = (size_t)(to - b->fields);
 			add_row(s, false);
-			start_row(s, from);
+			start_row(s, to->from);
 		}
 	}
 	b->field_count = (size_t)(to - b->fields);
-	s->field = from;
+	s->field = to->from;
 	return i;
 }
 

@@ -66,15 +66,17 @@ struct csv_batch {
 	struct scan marks;   /* private */
 };
 
-/** csv_plain(batch, row): surely holds no backslash, and no control character
- * but line ends. */
+/** csv_plain(batch, row, odd): row surely holds no backslash, and no control
+ * character but line ends. *odd: what is known from rows before: 0 at first. */
 static inline bool
-csv_plain(const struct csv_batch *batch, const struct csv_row *row)
+csv_plain(const struct csv_batch *batch, const struct csv_row *row, size_t *odd)
 {
 	const struct csv_field *fields = batch->fields + row->first;
 
-	return !scan_any_odd(&batch->marks, fields[0].from,
-		fields[row->fields - 1].to);
+	if (*odd <= fields[0].from)
+		*odd = scan_next_odd(&batch->marks, fields[0].from,
+			batch->text.n);
+	return *odd > fields[row->fields - 1].to;
 }
 
 struct csv;

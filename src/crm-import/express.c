@@ -107,6 +107,7 @@ express_open(const struct clean_layout *layout, const struct source *source,
 			continue;
 		match = &source->columns[to[i]];
 		c->cell = match->parts[0];
+		c->place = c->cell * (uint32_t)sizeof(struct csv_field);
 		c->way = match->count > 1 ? WAY_SET
 			: way_of(&layout->columns[i]);
 		if (c->way == WAY_WORD)
@@ -137,7 +138,8 @@ stays(const char *p, size_t n)
 		(n <= 3 || p[n - 3] != '+');
 }
 
-/* Is no word for nothing and no number with an exponent either. */
+/* Begins so that it is no word for nothing, and is no number with an exponent
+ * either. */
 static inline bool
 stays_number(const char *p, size_t n)
 {
@@ -204,15 +206,10 @@ copy(char *to, const char *p, size_t n)
 	return to + n;
 }
 
-/* 2026-01-05 and 2026-01-05T08:30:00, or with a blank; or null. */
+/* 2026-01-05 and 2026-01-05T08:30:00, or with a blank, that are times. */
 static inline char *
-copy_time(char *to, struct date_days *days, const char *p, size_t n)
+copy_time(char *to, const char *p, size_t n)
 {
-	int64_t time;
-
-	if ((n != 10 && (n != 19 || p[16] != ':')) || p[4] != '-' ||
-		date_days_read(days, (struct slice){p, n}, &time) != DATE_OK)
-		return NULL;
 	memcpy(to, p, 16);
 	memcpy(to + 16, p + 16, 8);
 	if (n == 19)
@@ -267,24 +264,35 @@ express_learn(struct express_column *column, struct slice written,
 	*place_of(column->words, word.written) = word;
 }
 
-/* Behind the field at `to`, or null. */
+/* Where a row is written to. */
+struct writing {
+	const char *fields; /* of the row: struct csv_field */
+	const char *text, *lines;
+	char *to;
+	uint32_t *starts;
+	bool plain;
+};
+
+/* Behind the field at `to`, or null. It calls nothing: else the loop around it
+ * would keep what it needs in memory. */
 static inline char *
-put_cell(char *to, const struct express_column *c, const char *p, size_t n,
+put_quickly(char *to, const struct express_column *c, const char *p, size_t n,
 	bool plain)
 {
+	int64_t time;
+
 	switch ((enum way)c->way) {
 	case WAY_NUMBERS:
-		if (!stays_number(p, n))
+		if (!(bytes[(unsigned char)p[0]] & NAMES))
 			return NULL;
 		/* fall through */
 	case WAY_TEXT:
-		if (!stays(p, n) || (!plain && !needs_no_escape(p, n)))
-			return NULL;
-		return copy(to, p, n);
+		return plain && stays(p, n) ? copy(to, p, n) : NULL;
 	case WAY_WORD:
 		return copy_word(to, c->words, p, n);
 	case WAY_TIME:
-		return copy_time(to, c->days, p, n);
+		return n == DATE_WRITTEN && date_days_known(c->days, p, &time)
+			? copy_time(to, p, DATE_WRITTEN) : NULL;
 	case WAY_MONEY:
 		return is_money(p, n) ? copy(to, p, n) : NULL;
 	case WAY_WHOLE:
@@ -298,10 +306,81 @@ put_cell(char *to, const struct express_column *c, const char *p, size_t n,
 	__builtin_unreachable();
 }
 
-/* A bound of what the row comes to. */
-static size_t
-room_for(const struct csv_row *row, const struct csv_field *fields, size_t n)
+static inline const struct csv_field *
+field_of(const struct writing *w, const struct express_column *c)
 {
+	return (const void *)(w->fields + c->place);
+}
+
+static inline void
+end_cell(struct writing *w, char *behind)
+{
+	*w->starts++ = (uint32_t)(w->to - w->lines);
+	*behind = '\t';
+	w->to = behind + 1;
+}
+
+/* The first cell from c on that is not written quickly, or end. */
+static __attribute__((noinline)) const struct express_column *
+put_cells(struct writing *writing, const struct express_column *c,
+	const struct express_column *end)
+{
+	struct writing w = *writing;
+
+	for (; c < end; c++) {
+		const struct csv_field *f = field_of(&w, c);
+		uint32_t n = f->to - f->from;
+		char *behind = w.to;
+
+		if (n > 0) {
+			if (f->flags & ~(uint32_t)CSV_QUOTED)
+				break;
+			behind = put_quickly(w.to, c, w.text + f->from, n,
+				w.plain);
+			if (!behind)
+				break;
+		} else if (c->way == WAY_SET) {
+			break;
+		}
+		end_cell(&w, behind);
+	}
+	writing->to = w.to;
+	writing->starts = w.starts;
+	return c;
+}
+
+/* What takes longer, but no change; false where there is more to do. */
+static bool
+put_slowly(struct writing *w, const struct express_column *c)
+{
+	const struct csv_field *f = field_of(w, c);
+	const char *p = w->text + f->from;
+	size_t n = f->to - f->from;
+	int64_t time;
+
+	if (n == 0 || (f->flags & ~(uint32_t)CSV_QUOTED))
+		return false;
+	if (c->way == WAY_TEXT || c->way == WAY_NUMBERS) {
+		if ((c->way == WAY_NUMBERS && !stays_number(p, n)) ||
+			!stays(p, n) || (!w->plain && !needs_no_escape(p, n)))
+			return false;
+		end_cell(w, copy(w->to, p, n));
+		return true;
+	}
+	if (c->way != WAY_TIME || (n != DATE_WRITTEN_DAY &&
+		(n != DATE_WRITTEN || p[16] != ':')) || p[4] != '-' ||
+		date_days_read(c->days, (struct slice){p, n}, &time) != DATE_OK)
+		return false;
+	end_cell(w, copy_time(w->to, p, n));
+	return true;
+}
+
+/* A bound of what the row comes to. */
+static inline size_t
+room_for(const struct csv_batch *batch, const struct csv_row *row, size_t n)
+{
+	const struct csv_field *fields = batch->fields + row->first;
+
 	return fields[row->fields - 1].to - fields[0].from +
 		n * (EXPRESS_WORD + 1) + SPARE;
 }
@@ -317,33 +396,20 @@ express_row(const struct express_column *columns, size_t n, size_t i,
 	const struct csv_batch *batch, const struct csv_row *row,
 	struct clean_batch *result)
 {
-	const struct csv_field *fields = batch->fields + row->first;
-	const char *text = batch->text.p;
-	char *to = room_at(&result->lines, room_for(row, fields, n));
-	const char *lines = result->lines.p;
-	uint32_t *starts = result->starts + result->start_count;
-	const bool plain = csv_plain(batch, row);
 	const struct express_column *c = columns + i, *end = columns + n;
+	char *to = room_at(&result->lines, room_for(batch, row, n));
+	struct writing w = {
+		.fields = (const void *)(batch->fields + row->first),
+		.text = batch->text.p,
+		.to = to,
+		.lines = result->lines.p,
+		.starts = result->starts + result->start_count,
+		.plain = csv_plain(batch, row, &result->odd),
+	};
 
-	for (; c < end; c++) {
-		const struct csv_field *f = &fields[c->cell];
-		char *behind = to;
-
-		if (f->to > f->from) {
-			if (f->flags & ~(uint32_t)CSV_QUOTED)
-				break;
-			behind = put_cell(to, c, text + f->from,
-				f->to - f->from, plain);
-			if (!behind)
-				break;
-		} else if (c->way == WAY_SET) {
-			break;
-		}
-		*starts++ = (uint32_t)(to - lines);
-		*behind = '\t';
-		to = behind + 1;
-	}
-	result->lines.n = (size_t)(to - lines);
-	result->start_count = (size_t)(starts - result->starts);
+	while ((c = put_cells(&w, c, end)) < end && put_slowly(&w, c))
+		c++;
+	result->lines.n = (size_t)(w.to - w.lines);
+	result->start_count = (size_t)(w.starts - result->starts);
 	return (size_t)(c - columns);
 }

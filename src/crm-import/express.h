@@ -27,6 +27,7 @@ enum { EXPRESS_WORDS = 64 };
 /** A column of the result. */
 struct express_column {
 	uint32_t cell;  /* of the row */
+	uint32_t place; /* where its csv_field is among those of the row: bytes */
 	uint32_t way;
 	struct express_word *words; /* EXPRESS_WORDS; or null */
 	struct date_days *days;     /* or null */

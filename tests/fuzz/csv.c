@@ -66,8 +66,9 @@ check_plain(const struct csv_batch *b, const struct csv_row *row)
 	size_t from = b->fields[row->first].from;
 	size_t to = b->fields[row->first + row->fields - 1].to;
 	const char *p = b->text.p;
+	size_t odd = 0;
 
-	if (!csv_plain(b, row))
+	if (!csv_plain(b, row, &odd))
 		return;
 	for (size_t i = from; i < to; i++)
 		assert(p[i] != '\\' && ((unsigned char)p[i] >= ' ' ||

@@ -66,10 +66,10 @@ check_marks(const char *p, size_t n, const char *three)
 
 	scan_marks(&s, p, n, three);
 	for (size_t i = 0; i < n; i++) {
-		bool told = scan_any_odd(&s, i, i);
+		bool told = scan_next_odd(&s, i, n) == i;
 
 		if (p[i] == '\r' && is_odd(p, n, i))
-			assert(scan_any_odd(&s, i, i + 1));
+			assert(scan_next_odd(&s, i, n) <= i + 1);
 		else if (told != is_odd(p, n, i))
 			assert(told && i > 0 && p[i - 1] == '\r' &&
 				is_odd(p, n, i - 1));

@@ -56,6 +56,12 @@ agrees(const struct scan *s, const char *p, size_t n)
 }
 
 static bool
+any_odd(const struct scan *s, size_t n, size_t from, size_t to)
+{
+	return scan_next_odd(s, from, n) <= to;
+}
+
+static bool
 marks_agree(const struct scan *s, const char *p, size_t n, const char *three)
 {
 	size_t found = 0, last = 0;
@@ -64,12 +70,12 @@ marks_agree(const struct scan *s, const char *p, size_t n, const char *three)
 		bool cr = p[i] == '\r' && (i + 1 == n || p[i + 1] != '\n');
 		bool odd = p[i] == '\\' || ((unsigned char)p[i] < 32 &&
 			p[i] != '\n' && p[i] != '\r');
-		bool told = scan_any_odd(s, i, i);
+		bool told = any_odd(s, n, i, i);
 
-		if (cr ? !scan_any_odd(s, i, i + 1) : told != odd &&
+		if (cr ? !any_odd(s, n, i, i + 1) : told != odd &&
 			!(told && i > 0 && p[i - 1] == '\r'))
 			return false;
-		if ((odd || cr) && !scan_any_odd(s, last, i + 1))
+		if ((odd || cr) && !any_odd(s, n, last, i + 1))
 			return false;
 		if (i - last > 200)
 			last = i;
