@@ -204,13 +204,16 @@ clean_cell(const struct cleaning *c, size_t i, size_t number,
 		learn(c, i, row, start);
 		return true;
 	}
-	if (status == VALUE_BAD || to->problem == CLEAN_NONE)
+	if (status == VALUE_UNCLEAR)
+		to->fate = CLEAN_UNCLEAR;
+	else if (status == VALUE_BAD || to->problem == CLEAN_NONE)
 		to->problem = add_problem(r, number,
 			c->source->columns[from].parts[0], why, 0);
-	return status != VALUE_BAD;
+	return status == VALUE_KEPT;
 }
 
-static bool
+/* Its fate is CLEAN_BAD, or CLEAN_UNCLEAR, where it comes to nothing. */
+static void
 clean_line(const struct cleaning *c, size_t number, struct clean_row *to)
 {
 	struct clean_batch *r = c->result;
@@ -224,7 +227,7 @@ clean_line(const struct cleaning *c, size_t number, struct clean_row *to)
 		add_start(r);
 		if (!clean_cell(c, i, number, to)) {
 			r->lines.n = r->starts[to->starts];
-			return false;
+			return;
 		}
 		if (r->lines.n == start)
 			buf_add(&r->lines, c->layout->columns[i].instead);
@@ -235,7 +238,7 @@ clean_line(const struct cleaning *c, size_t number, struct clean_row *to)
 	r->lines.p[r->lines.n - 1] = '\n';
 	if (r->coded)
 		to->code = hash_code(clean_field(r, to, c->layout->id));
-	return true;
+	to->fate = CLEAN_GOOD;
 }
 
 /* ="0123" without quotes of CSV around it: these come off with the value. */
@@ -292,8 +295,7 @@ clean_row(const struct cleaning *c, size_t i)
 
 	*to = (struct clean_row){CLEAN_BAD, CLEAN_NONE, 0, 0};
 	if (is_usual(c, row)) {
-		if (clean_line(c, i, to))
-			to->fate = CLEAN_GOOD;
+		clean_line(c, i, to);
 		return;
 	}
 	to->fate = CLEAN_SKIPPED;
@@ -306,8 +308,8 @@ clean_row(const struct cleaning *c, size_t i)
 	if (wrong || !fits_header(c, row))
 		to->problem = add_problem(c->result, i, CLEAN_NONE, wrong,
 			row->fields);
-	else if (clean_line(c, i, to))
-		to->fate = CLEAN_GOOD;
+	else
+		clean_line(c, i, to);
 }
 
 void

@@ -51,6 +51,7 @@ enum clean_fate {
 	CLEAN_GOOD,
 	CLEAN_BAD,
 	CLEAN_SKIPPED, /* empty, or the header once more */
+	CLEAN_UNCLEAR, /* source_refuse */
 };
 
 struct clean_problem {

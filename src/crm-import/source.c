@@ -326,8 +326,8 @@ unclear(const struct source_evidence *e)
 }
 
 /* Names the first column that is not clear, whichever thread met which. */
-static _Noreturn void
-refuse(const struct source *s)
+void
+source_refuse(const struct source *s)
 {
 	size_t column = 0;
 	struct slice title;
@@ -354,6 +354,6 @@ source_order(struct source *s, size_t column, const struct when *w)
 	if (s->asked)
 		return e->dot_dmy && !e->dot_mdy ? WHEN_DMY : s->asked;
 	if (unclear(e) && !source_broken(s))
-		refuse(s);
+		return WHEN_UNKNOWN;
 	return e->mdy || e->dot_mdy ? WHEN_MDY : WHEN_DMY;
 }

@@ -90,10 +90,13 @@ bool source_cell(const struct source *s, const struct csv_batch *batch,
 	const struct csv_field *field, struct buf *scratch, struct slice *out);
 
 /** source_order(s, column, w): the order of an open date in this column, by
- * what was asked for, or the evidence of all of it. Ends the program where it
- * is not clear. Dots that show day first stay so. Safe from many threads. */
+ * what was asked for, or the evidence of all of it; WHEN_UNKNOWN where it is not
+ * clear: then source_refuse(s), which ends the program, is for who takes the
+ * rows in their order. Dots that show day first stay so. Safe from many
+ * threads. */
 enum when_order source_order(struct source *s, size_t column,
 	const struct when *w);
+_Noreturn void source_refuse(const struct source *s);
 
 /** source_type(name, kind): as what the values of a column are cleaned. */
 enum schema_type source_type(struct slice name, unsigned kind);

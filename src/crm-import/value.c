@@ -157,8 +157,14 @@ clean_when(const struct value_place *at, struct slice s, struct buf *lines,
 	int64_t t;
 	enum date_status status = when_read(s, at->layout->excel, &w);
 
-	if (status == DATE_OK && w.open)
-		when_close(&w, source_order(at->source, at->source_column, &w));
+	if (status == DATE_OK && w.open) {
+		enum when_order order = source_order(at->source,
+			at->source_column, &w);
+
+		if (order == WHEN_UNKNOWN)
+			return VALUE_UNCLEAR;
+		when_close(&w, order);
+	}
 	if (status == DATE_OK && at->column->type == SCHEMA_DAY)
 		return write_birthday(at, &w, lines, why);
 	if (status == DATE_OK && !date_make(&w.civil, &t))

@@ -23,6 +23,8 @@ enum value_status {
 	VALUE_GOOD,
 	VALUE_BAD,
 	VALUE_KEPT, /* a phone that is none: written as it was */
+	VALUE_UNCLEAR, /* a date whose column does not say which order it has:
+	                  source_refuse */
 };
 
 /** value_clean(place, s, lines, why): appends s, trimmed, as a field. Unless
