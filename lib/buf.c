@@ -8,36 +8,17 @@
 #include "mem.h"
 #include "msg.h"
 
-char *
-buf_reserve(struct buf *b, size_t more)
-{
-	if (b->room - b->n < more) {
-		size_t room = b->room < 256 ? 256 : b->room;
-
-		if (more > SIZE_MAX / 4 || b->n > SIZE_MAX / 4)
-			msg_die("out of memory");
-		while (room - b->n < more)
-			room *= 2;
-		b->p = mem_resize(b->p, room, 1);
-		b->room = room;
-	}
-	return b->p + b->n;
-}
-
 void
-buf_add(struct buf *b, struct slice s)
+buf_grow(struct buf *b, size_t more)
 {
-	if (s.n == 0)
-		return;
-	memcpy(buf_reserve(b, s.n), s.p, s.n);
-	b->n += s.n;
-}
+	size_t room = b->room < 256 ? 256 : b->room;
 
-void
-buf_byte(struct buf *b, char c)
-{
-	*buf_reserve(b, 1) = c;
-	b->n++;
+	if (more > SIZE_MAX / 4 || b->n > SIZE_MAX / 4)
+		msg_die("out of memory");
+	while (room - b->n < more)
+		room *= 2;
+	b->p = mem_resize(b->p, room, 1);
+	b->room = room;
 }
 
 void

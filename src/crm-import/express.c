@@ -385,19 +385,13 @@ room_for(const struct csv_batch *batch, const struct csv_row *row, size_t n)
 		n * (EXPRESS_WORD + 1) + SPARE;
 }
 
-static inline char *
-room_at(struct buf *b, size_t more)
-{
-	return b->room - b->n >= more ? b->p + b->n : buf_reserve(b, more);
-}
-
 size_t
 express_row(const struct express_column *columns, size_t n, size_t i,
 	const struct csv_batch *batch, const struct csv_row *row,
 	struct clean_batch *result)
 {
 	const struct express_column *c = columns + i, *end = columns + n;
-	char *to = room_at(&result->lines, room_for(batch, row, n));
+	char *to = buf_reserve(&result->lines, room_for(batch, row, n));
 	struct writing w = {
 		.fields = (const void *)(batch->fields + row->first),
 		.text = batch->text.p,

@@ -196,6 +196,17 @@ note_dirt(struct take *t, const struct clean_batch *cleaned)
 	t->lost += cleaned->lost;
 }
 
+/* How many records there will be, by those of the first batch. */
+static void
+expect(struct take *t, const struct csv_batch *rows, uint64_t created)
+{
+	uint64_t size = input_size(t->source->in);
+
+	if (!t->expected && rows->text.n > 0)
+		base_expect(t->job->base, size / rows->text.n * created);
+	t->expected = true;
+}
+
 /* What becomes of the lines to come. */
 static void
 choose(struct take *t, uint64_t created, size_t rows)
@@ -213,13 +224,8 @@ take_batch(void *context, const struct csv_batch *rows,
 {
 	struct take *t = context;
 	size_t problem = 0;
-	uint64_t size = input_size(t->source->in);
 	uint64_t before = t->summary->created;
 
-	if (!t->expected)
-		base_expect(t->job->base,
-			size * rows->row_count / (rows->text.n + 1));
-	t->expected = true;
 	for (size_t i = 0; i < rows->row_count; i++) {
 		const struct clean_row *from = &cleaned->rows[i];
 		const struct clean_problem *problems = cleaned->problems;
@@ -230,6 +236,10 @@ take_batch(void *context, const struct csv_batch *rows,
 			base_prefetch(t->job->base, from[AHEAD].code);
 		if (from->fate == CLEAN_SKIPPED)
 			continue;
+		if (from->fate == CLEAN_UNCLEAR) {
+			msg_list_show(&t->messages, t->source->name, 0);
+			source_refuse(t->source);
+		}
 		t->summary->read++;
 		/* the last problem of a bad row is why; others are kept */
 		for (; problem < cleaned->problem_count &&
@@ -241,6 +251,7 @@ take_batch(void *context, const struct csv_batch *rows,
 		if (from->fate == CLEAN_GOOD)
 			put(t, rows, &rows->rows[i], cleaned, from);
 	}
+	expect(t, rows, t->summary->created - before);
 	choose(t, t->summary->created - before, rows->row_count);
 	note_dirt(t, cleaned);
 	msg_list_show(&t->messages, t->source->name, 0);

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "date.h"
+#include "date_days.h"
 #include "mem.h"
 #include "msg.h"
 #include "text.h"
@@ -19,9 +19,10 @@ struct entry {
 
 struct worker {
 	_Alignas(MEM_APART) struct expr_env env;
+	struct date_days days; /* env's */
 	struct buf scratch;
 	struct purchases_count count;
-	struct history_list days;
+	struct history_list orders;
 	struct entry batch[BATCH];
 	size_t n;
 };
@@ -49,7 +50,7 @@ add_entry(const struct work *work, struct worker *w, const struct entry *e)
 		return;
 	}
 	if (work->job->histories)
-		history_add(&w->days, i, e->purchase.opened_at,
+		history_add(&w->orders, i, e->purchase.opened_at,
 			e->purchase.amount);
 	customer_add_order(customer, e->purchase.opened_at);
 	customer_add_amount(customer, e->purchase.amount);
@@ -69,7 +70,7 @@ add_batch(const struct work *work, struct worker *w)
 
 static inline __attribute__((always_inline)) bool
 read_values(const struct purchases_reader *reader, struct chunk *c,
-	const struct record *r, struct purchase *p)
+	const struct record *r, const struct expr_env *env, struct purchase *p)
 {
 	struct slice time = record_field(r, reader->opened_at), amount = {0};
 	enum date_status date;
@@ -79,7 +80,8 @@ read_values(const struct purchases_reader *reader, struct chunk *c,
 		chunk_bad(c, r, reader->opened_at, "missing");
 		return false;
 	}
-	date = date_read(time, &p->opened_at);
+	date = env->days ? date_days_read(env->days, time, &p->opened_at)
+		: date_read(time, &p->opened_at);
 	if (date != DATE_OK) {
 		chunk_bad(c, r, reader->opened_at, date_why(date));
 		return false;
@@ -142,7 +144,7 @@ purchases_read(const struct purchases_reader *reader, struct chunk *c,
 {
 	int trade = is_trade(reader, c, r, env, p);
 
-	return trade > 0 && !read_values(reader, c, r, p) ? -1 : trade;
+	return trade > 0 && !read_values(reader, c, r, env, p) ? -1 : trade;
 }
 
 bool
@@ -160,7 +162,8 @@ add_record(const struct work *work, struct chunk *c, const struct record *r,
 	struct entry *e = &w->batch[w->n];
 	int trade = is_trade(reader, c, r, &w->env, &e->purchase);
 
-	if (trade < 0 || (trade > 0 && !read_values(reader, c, r, &e->purchase)))
+	if (trade < 0 || (trade > 0 && !read_values(reader, c, r, &w->env,
+		&e->purchase)))
 		return;
 	if (trade && !record_text(r, reader->customer_id, &w->scratch, &e->key)) {
 		chunk_bad(c, r, reader->customer_id, "unknown escape");
@@ -230,13 +233,13 @@ purchases_sum(struct purchases_count *to, const struct purchases_count *from)
 }
 
 static void
-join_days(const struct work *work)
+join_orders(const struct work *work)
 {
 	const struct purchases_job *job = work->job;
 	struct history_list *lists = mem_zero(job->jobs, sizeof(*lists));
 
 	for (unsigned i = 0; i < job->jobs; i++)
-		lists[i] = work->workers[i].days;
+		lists[i] = work->workers[i].orders;
 	history_join(job->histories, lists, job->jobs,
 		hash_count(job->customers->table));
 	free(lists);
@@ -253,9 +256,11 @@ purchases_add(const struct purchases_job *job)
 		.progress = job->progress};
 	struct purchases_count sum = {0};
 
+	for (unsigned i = 0; i < job->jobs; i++)
+		work.workers[i].env.days = &work.workers[i].days;
 	chunk_run(&run);
 	if (job->histories)
-		join_days(&work);
+		join_orders(&work);
 	for (unsigned i = 0; i < job->jobs; i++) {
 		purchases_sum(&sum, &work.workers[i].count);
 		buf_free(&work.workers[i].env.scratch);
