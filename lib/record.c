@@ -289,7 +289,7 @@ record_text(const struct record *r, size_t column, struct buf *scratch,
 	struct slice *text)
 {
 	*text = record_field(r, column);
-	if (!r->backslash || text->n == 0 || !memchr(text->p, '\\', text->n))
+	if (!r->backslash || !text_escaped(*text))
 		return true;
 	buf_clear(scratch);
 	if (!text_unescape(scratch, *text))

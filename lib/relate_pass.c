@@ -93,7 +93,7 @@ read_key(struct relate_worker *w, const struct record *r, size_t column)
 {
 	struct slice s = record_field(r, column);
 
-	if (!r->backslash || !s.n || !memchr(s.p, '\\', s.n))
+	if (!r->backslash || !text_escaped(s))
 		return s;
 	buf_clear(&w->key);
 	text_unescape(&w->key, s);

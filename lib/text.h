@@ -7,6 +7,7 @@
 
 #include "buf.h"
 #include "slice.h"
+#include "word.h"
 
 /**
  * text: UTF-8 and the escapes of crm(5). No locale is consulted anywhere.
@@ -39,6 +40,27 @@ int text_char_width(uint32_t code);
 /** text_cut(s, width): the longest prefix of whole characters within width
  * columns. */
 struct slice text_cut(struct slice s, size_t width);
+
+/** text_escaped(s): a backslash is in it. */
+static inline bool
+text_escaped(struct slice s)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t a, b;
+
+	/* most fields are this short: no call for them */
+	if (s.n < 8 || s.n > 16) {
+		if (s.n > 16)
+			return memchr(s.p, '\\', s.n) != NULL;
+		for (size_t i = 0; i < s.n; i++)
+			if (s.p[i] == '\\')
+				return true;
+		return false;
+	}
+	a = word_load(s.p) ^ ones * '\\';
+	b = word_load(s.p + s.n - 8) ^ ones * '\\';
+	return ((((a - ones) & ~a) | ((b - ones) & ~b)) & ones * 0x80) != 0;
+}
 
 /** text_escape(b, s): appends s with TAB, LF, CR and backslash as \t \n \r
  * \\; what crm(5) allows to be written. */

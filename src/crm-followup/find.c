@@ -8,7 +8,7 @@
 struct slice
 find_decode(struct buf *scratch, struct slice cell)
 {
-	if (!cell.n || !memchr(cell.p, '\\', cell.n))
+	if (!text_escaped(cell))
 		return cell;
 	buf_clear(scratch);
 	text_unescape(scratch, cell);

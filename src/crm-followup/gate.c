@@ -107,7 +107,7 @@ wrong(enum schema_type type, struct slice s)
 		date = date_read_day(s, &day);
 		return date == DATE_OK ? NULL : date_why(date);
 	default:
-		if (memchr(s.p, '\\', s.n))
+		if (text_escaped(s))
 			decoded = text_unescape(&text, s);
 		buf_free(&text);
 		return decoded ? NULL : "not an escape of crm(5)";

@@ -47,7 +47,7 @@ decoded(struct log *l, const struct record *r, size_t column)
 {
 	struct slice s = record_field(r, l->at[column]);
 
-	if (!s.n || !memchr(s.p, '\\', s.n))
+	if (!text_escaped(s))
 		return s;
 	buf_clear(&l->scratch);
 	text_unescape(&l->scratch, s);

@@ -81,7 +81,7 @@ lookup_note(const struct lookup *l, struct chunk *c, const struct record *r)
 static struct slice
 decode(struct slice s, struct buf *scratch)
 {
-	if (!s.n || !memchr(s.p, '\\', s.n))
+	if (!text_escaped(s))
 		return s;
 	buf_clear(scratch);
 	text_unescape(scratch, s);

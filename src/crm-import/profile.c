@@ -29,7 +29,7 @@ code_of(const void *p, size_t n)
 static struct slice
 decoded(struct profile_reader *r, struct slice field)
 {
-	if (field.n == 0 || !memchr(field.p, '\\', field.n))
+	if (!text_escaped(field))
 		return field;
 	buf_clear(&r->text);
 	text_unescape(&r->text, field);

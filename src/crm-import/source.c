@@ -105,7 +105,7 @@ source_cell(const struct source *s, const struct csv_batch *batch,
 		*out = csv_value(batch, field, scratch);
 		return true;
 	}
-	if (!batch->backslash || !memchr(raw.p, '\\', raw.n))
+	if (!batch->backslash || !text_escaped(raw))
 		return true;
 	if (slice_is(raw, "\\N")) {
 		out->n = 0;

@@ -13,7 +13,7 @@
 static struct slice
 decode(struct slice field, struct buf *scratch)
 {
-	if (!field.n || !memchr(field.p, '\\', field.n))
+	if (!text_escaped(field))
 		return field;
 	buf_clear(scratch);
 	text_unescape(scratch, field);

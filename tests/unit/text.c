@@ -191,6 +191,29 @@ test_replaced(void)
 }
 
 static void
+test_escaped(void)
+{
+	char bytes[40];
+	int wrong = 0;
+
+	for (size_t n = 0; n < sizeof bytes; n++) {
+		struct slice s = {bytes, n};
+
+		for (size_t i = 0; i < sizeof bytes; i++)
+			bytes[i] = "[]\xDC" "]"[i % 4];
+		wrong += text_escaped(s);
+		for (size_t i = 0; i < sizeof bytes; i++) {
+			char was = bytes[i];
+
+			bytes[i] = '\\';
+			wrong += text_escaped(s) != (i < n);
+			bytes[i] = was;
+		}
+	}
+	tap_ok(wrong == 0, "a backslash anywhere in any length");
+}
+
+static void
 test_width(void)
 {
 	static const struct {
@@ -433,6 +456,7 @@ main(void)
 	test_valid();
 	test_valid_blocks();
 	test_replaced();
+	test_escaped();
 	test_width();
 	test_measures();
 	test_escape();
