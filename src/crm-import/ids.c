@@ -15,7 +15,9 @@ ids_close(struct ids *ids)
 void
 ids_expect(struct ids *ids, size_t n)
 {
-	hash_reserve(ids->table, n);
+	ids->expected = n;
+	if (!ids->waiting)
+		hash_reserve(ids->table, n);
 }
 
 void
@@ -28,8 +30,10 @@ ids_prefetch(const struct ids *ids, uint64_t code)
 static void
 fill(struct ids *ids)
 {
-	if (ids->waiting)
-		hash_fill(ids->table);
+	if (!ids->waiting)
+		return;
+	hash_reserve(ids->table, ids->expected);
+	hash_fill(ids->table);
 	ids->waiting = false;
 }
 

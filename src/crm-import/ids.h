@@ -25,6 +25,7 @@ struct ids {
 	uint64_t first, last; /* word_rank of its first eight bytes, and of its
 	                         last ones; 0 where it is shorter */
 	bool waiting; /* some have no place in the table yet */
+	size_t expected; /* ids_expect */
 };
 
 void ids_open(struct ids *ids);
