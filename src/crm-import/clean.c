@@ -16,8 +16,7 @@ struct cleaning {
 	const uint32_t *to;
 	const struct csv_batch *batch;
 	struct clean_batch *result;
-	bool lost;  /* U+FFFD is somewhere in it */
-	bool plain; /* a batch without dirt, or a header */
+	bool lost; /* U+FFFD is somewhere in it */
 };
 
 static uint32_t
@@ -136,15 +135,6 @@ row_wrong(const struct cleaning *c, const struct csv_row *row)
 }
 
 static void
-reserve_starts(struct clean_batch *r, size_t n)
-{
-	if (r->start_room - r->start_count >= n)
-		return;
-	r->start_room = 2 * r->start_room + n + 8192;
-	r->starts = mem_resize(r->starts, r->start_room, sizeof *r->starts);
-}
-
-static void
 add_start(struct clean_batch *r)
 {
 	r->starts[r->start_count++] = (uint32_t)r->lines.n;
@@ -212,16 +202,17 @@ clean_cell(const struct cleaning *c, size_t i, size_t number,
 	return status == VALUE_KEPT;
 }
 
-/* Its fate is CLEAN_BAD, or CLEAN_UNCLEAR, where it comes to nothing. */
+/* The fields from i on; those before are written. The row's fate is CLEAN_BAD,
+ * or CLEAN_UNCLEAR, where it comes to nothing. */
 static void
-clean_line(const struct cleaning *c, size_t number, struct clean_row *to)
+clean_line(const struct cleaning *c, size_t number, size_t i)
 {
 	struct clean_batch *r = c->result;
+	struct clean_row *to = &r->rows[number];
 	const struct csv_row *row = &c->batch->rows[number];
-	size_t n = c->layout->count, i = 0, start;
+	size_t n = c->layout->count, start;
 
-	to->starts = r->start_count;
-	reserve_starts(r, n + 1);
+	*to = (struct clean_row){CLEAN_BAD, CLEAN_NONE, 0, r->start_count - i};
 	while ((i = express_row(r->express, n, i, c->batch, row, r)) < n) {
 		start = r->lines.n;
 		add_start(r);
@@ -236,8 +227,6 @@ clean_line(const struct cleaning *c, size_t number, struct clean_row *to)
 	}
 	add_start(r);
 	r->lines.p[r->lines.n - 1] = '\n';
-	if (r->coded)
-		to->code = hash_code(clean_field(r, to, c->layout->id));
 	to->fate = CLEAN_GOOD;
 }
 
@@ -273,19 +262,6 @@ look_for_dirt(const struct cleaning *c, const struct csv_row *row)
 		r->lost_line = row->line;
 }
 
-/* Surely a row like most: no dirt, not empty, not the header. */
-static bool
-is_usual(const struct cleaning *c, const struct csv_row *row)
-{
-	struct slice title = c->source->titles[0];
-	struct slice cell = csv_raw(c->batch, &c->batch->fields[row->first]);
-
-	return c->plain && !row->unclosed &&
-		row->fields == c->source->header_count &&
-		cell.n > 0 && is_letter(cell.p[0]) &&
-		(title.n == 0 || title.p[0] != cell.p[0]);
-}
-
 static void
 clean_row(const struct cleaning *c, size_t i)
 {
@@ -293,12 +269,7 @@ clean_row(const struct cleaning *c, size_t i)
 	struct clean_row *to = &c->result->rows[i];
 	const char *wrong;
 
-	*to = (struct clean_row){CLEAN_BAD, CLEAN_NONE, 0, 0};
-	if (is_usual(c, row)) {
-		clean_line(c, i, to);
-		return;
-	}
-	to->fate = CLEAN_SKIPPED;
+	*to = (struct clean_row){CLEAN_SKIPPED, CLEAN_NONE, 0, 0};
 	if ((!c->batch->piece && row->line <= c->source->header_line) ||
 		is_empty(c->batch, row) || is_header(c, row))
 		return;
@@ -309,7 +280,43 @@ clean_row(const struct cleaning *c, size_t i)
 		to->problem = add_problem(c->result, i, CLEAN_NONE, wrong,
 			row->fields);
 	else
-		clean_line(c, i, to);
+		clean_line(c, i, 0);
+}
+
+/* Rows like most are cleaned together, the others one by one. */
+static void
+clean_rows(const struct cleaning *c)
+{
+	const struct csv_batch *b = c->batch;
+	const struct source *s = c->source;
+	const struct express_job job = {c->result->express, c->layout->count,
+		(uint32_t)s->header_count,
+		s->titles[0].n > 0 ? s->titles[0].p[0] : '\0'};
+	bool plain = !c->lost && !b->stray && !b->nul && b->piece;
+
+	for (size_t i = 0; i < b->row_count; i++) {
+		size_t cell = 0;
+
+		if (plain)
+			i = express_rows(&job, b, i, c->result, &cell);
+		if (i == b->row_count)
+			break;
+		if (cell > 0)
+			clean_line(c, i, cell);
+		else
+			clean_row(c, i);
+	}
+}
+
+static void
+add_codes(const struct cleaning *c)
+{
+	struct clean_batch *r = c->result;
+
+	for (size_t i = 0; i < c->batch->row_count; i++)
+		if (r->rows[i].fate == CLEAN_GOOD)
+			r->rows[i].code = hash_code(clean_field(r, &r->rows[i],
+				c->layout->id));
 }
 
 void
@@ -325,7 +332,6 @@ clean_batch(const struct clean_layout *layout, struct source *source,
 		r->express = express_open(layout, source, to);
 		r->express_count = layout->count;
 	}
-	c.plain = !c.lost && !batch->stray && !batch->nul && batch->piece;
 	r->odd = 0;
 	r->kept = NULL;
 	buf_clear(&r->lines);
@@ -334,8 +340,9 @@ clean_batch(const struct clean_layout *layout, struct source *source,
 		r->row_room = batch->row_count;
 		r->rows = mem_resize(r->rows, r->row_room, sizeof *r->rows);
 	}
-	for (size_t i = 0; i < batch->row_count; i++)
-		clean_row(&c, i);
+	clean_rows(&c);
+	if (r->coded)
+		add_codes(&c);
 }
 
 void

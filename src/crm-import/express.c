@@ -29,25 +29,27 @@ enum {
 	ENDS = 2,
 	NAMES = 4,  /* it begins neither a number nor a word for nothing */
 	COUNTS = 8, /* a number may begin so */
+	LETTER = 16, /* or figure: it is not empty, and begins no quotes */
 };
 
 #define NONE 0
 #define TEXT (BEGINS | ENDS)
-#define NAME (TEXT | NAMES)
-#define FIGURE (TEXT | COUNTS)
+#define PLAIN (TEXT | LETTER)
+#define NAME (PLAIN | NAMES)
+#define FIGURE (PLAIN | COUNTS)
 #define FOUR(x) x, x, x, x
 #define SIXTEEN(x) FOUR(x), FOUR(x), FOUR(x), FOUR(x)
 
 static const unsigned char bytes[256] = {
 	SIXTEEN(NONE), SIXTEEN(NONE),
 	NONE, TEXT, TEXT, TEXT, FOUR(TEXT), FOUR(TEXT), FOUR(TEXT),
-	TEXT, FIGURE, FIGURE, FIGURE, FOUR(FIGURE), /* 0 to 7 */
+	PLAIN, FIGURE, FIGURE, FIGURE, FOUR(FIGURE), /* 0 to 7 */
 	FIGURE, FIGURE, TEXT, TEXT, TEXT, ENDS, TEXT, TEXT, /* 8 to ? */
 	TEXT, NAME, NAME, NAME, FOUR(NAME), /* @ to G */
-	FOUR(NAME), NAME, NAME, TEXT, NAME, /* H to O, of which N */
+	FOUR(NAME), NAME, NAME, PLAIN, NAME, /* H to O, of which N */
 	FOUR(NAME), FOUR(NAME), NAME, NAME, NAME, TEXT, FOUR(TEXT),
 	TEXT, NAME, NAME, NAME, FOUR(NAME),
-	FOUR(NAME), NAME, NAME, TEXT, NAME,
+	FOUR(NAME), NAME, NAME, PLAIN, NAME,
 	FOUR(NAME), FOUR(NAME), NAME, NAME, NAME, TEXT, FOUR(TEXT),
 	/* 80, A0: the last of blanks; C2, E3: the first of some */
 	BEGINS, TEXT, TEXT, TEXT, FOUR(TEXT), FOUR(TEXT), FOUR(TEXT),
@@ -275,7 +277,7 @@ struct writing {
 
 /* Behind the field at `to`, or null. It calls nothing: else the loop around it
  * would keep what it needs in memory. */
-static inline char *
+static inline __attribute__((always_inline)) char *
 put_quickly(char *to, const struct express_column *c, const char *p, size_t n,
 	bool plain)
 {
@@ -321,31 +323,27 @@ end_cell(struct writing *w, char *behind)
 }
 
 /* The first cell from c on that is not written quickly, or end. */
-static __attribute__((noinline)) const struct express_column *
-put_cells(struct writing *writing, const struct express_column *c,
+static inline __attribute__((always_inline)) const struct express_column *
+put_cells(struct writing *w, const struct express_column *c,
 	const struct express_column *end)
 {
-	struct writing w = *writing;
-
 	for (; c < end; c++) {
-		const struct csv_field *f = field_of(&w, c);
+		const struct csv_field *f = field_of(w, c);
 		uint32_t n = f->to - f->from;
-		char *behind = w.to;
+		char *behind = w->to;
 
 		if (n > 0) {
 			if (f->flags & ~(uint32_t)CSV_QUOTED)
 				break;
-			behind = put_quickly(w.to, c, w.text + f->from, n,
-				w.plain);
+			behind = put_quickly(w->to, c, w->text + f->from, n,
+				w->plain);
 			if (!behind)
 				break;
 		} else if (c->way == WAY_SET) {
 			break;
 		}
-		end_cell(&w, behind);
+		end_cell(w, behind);
 	}
-	writing->to = w.to;
-	writing->starts = w.starts;
 	return c;
 }
 
@@ -375,14 +373,87 @@ put_slowly(struct writing *w, const struct express_column *c)
 	return true;
 }
 
-/* A bound of what the row comes to. */
+/* A bound of what the rows from one on come to, of so many bytes. */
 static inline size_t
-room_for(const struct csv_batch *batch, const struct csv_row *row, size_t n)
+room_for(size_t rows, size_t columns, size_t text)
 {
-	const struct csv_field *fields = batch->fields + row->first;
+	return text + rows * columns * (EXPRESS_WORD + 1) + SPARE;
+}
 
-	return fields[row->fields - 1].to - fields[0].from +
-		n * (EXPRESS_WORD + 1) + SPARE;
+static void
+reserve_starts(struct clean_batch *r, size_t n)
+{
+	if (r->start_room - r->start_count >= n)
+		return;
+	r->start_room = 2 * r->start_room + n + 8192;
+	r->starts = mem_resize(r->starts, r->start_room, sizeof *r->starts);
+}
+
+/* There is room for rows of so many bytes. */
+static inline struct writing
+begin_writing(const struct csv_batch *batch, struct clean_batch *result,
+	size_t rows, size_t columns, size_t text)
+{
+	char *to = buf_reserve(&result->lines, room_for(rows, columns, text));
+
+	reserve_starts(result, rows * (columns + 1));
+	return (struct writing){.text = batch->text.p, .to = to,
+		.lines = result->lines.p,
+		.starts = result->starts + result->start_count};
+}
+
+static inline void
+end_writing(const struct writing *w, struct clean_batch *result)
+{
+	result->lines.n = (size_t)(w->to - w->lines);
+	result->start_count = (size_t)(w->starts - result->starts);
+}
+
+/* Complete, not empty, and not the header. */
+static inline bool
+is_usual(const struct express_job *job, const struct csv_row *row,
+	const struct csv_field *first, const char *text)
+{
+	char c = text[first->from];
+
+	return row->fields == job->fields && !row->unclosed &&
+		first->to > first->from && c != job->title &&
+		(bytes[(unsigned char)c] & LETTER);
+}
+
+size_t
+express_rows(const struct express_job *job, const struct csv_batch *batch,
+	size_t i, struct clean_batch *result, size_t *cell)
+{
+	const struct express_column *columns = job->columns, *c = columns;
+	const struct express_column *end = columns + job->count;
+	const size_t rows = batch->row_count;
+	struct writing w = begin_writing(batch, result, rows - i, job->count,
+		batch->text.n);
+	size_t odd = result->odd;
+
+	for (; i < rows; i++) {
+		const struct csv_row *row = &batch->rows[i];
+		const struct csv_field *first = batch->fields + row->first;
+
+		c = columns;
+		if (!is_usual(job, row, first, w.text))
+			break;
+		result->rows[i] = (struct clean_row){.fate = CLEAN_GOOD,
+			.problem = CLEAN_NONE,
+			.starts = (size_t)(w.starts - result->starts)};
+		w.fields = (const void *)first;
+		w.plain = csv_plain(batch, row, &odd);
+		c = put_cells(&w, columns, end);
+		if (c < end)
+			break;
+		*w.starts++ = (uint32_t)(w.to - w.lines);
+		w.to[-1] = '\n';
+	}
+	result->odd = odd;
+	end_writing(&w, result);
+	*cell = (size_t)(c - columns);
+	return i;
 }
 
 size_t
@@ -391,19 +462,14 @@ express_row(const struct express_column *columns, size_t n, size_t i,
 	struct clean_batch *result)
 {
 	const struct express_column *c = columns + i, *end = columns + n;
-	char *to = buf_reserve(&result->lines, room_for(batch, row, n));
-	struct writing w = {
-		.fields = (const void *)(batch->fields + row->first),
-		.text = batch->text.p,
-		.to = to,
-		.lines = result->lines.p,
-		.starts = result->starts + result->start_count,
-		.plain = csv_plain(batch, row, &result->odd),
-	};
+	const struct csv_field *fields = batch->fields + row->first;
+	struct writing w = begin_writing(batch, result, 1, n,
+		fields[row->fields - 1].to - fields[0].from);
 
+	w.fields = (const void *)fields;
+	w.plain = csv_plain(batch, row, &result->odd);
 	while ((c = put_cells(&w, c, end)) < end && put_slowly(&w, c))
 		c++;
-	result->lines.n = (size_t)(w.to - w.lines);
-	result->start_count = (size_t)(w.starts - result->starts);
+	end_writing(&w, result);
 	return (size_t)(c - columns);
 }

@@ -38,6 +38,22 @@ struct express_column *express_open(const struct clean_layout *layout,
 	const struct source *source, const uint32_t *to);
 void express_close(struct express_column *columns, size_t n);
 
+/** What express_rows works by. */
+struct express_job {
+	const struct express_column *columns;
+	size_t count;
+	uint32_t fields; /* of a row */
+	char title;      /* a row that begins with it may be the header once
+	                    more; or NUL */
+};
+
+/** express_rows(job, batch, i, result, cell): cleans rows from i on, of a batch
+ * without dirt and without the header, as long as they are complete and all
+ * their cells are for it; returns the first that is not, or how many rows there
+ * are. *cell: of that row's fields so many are written, with where they start. */
+size_t express_rows(const struct express_job *job, const struct csv_batch *batch,
+	size_t i, struct clean_batch *result, size_t *cell);
+
 /** express_row(columns, n, i, batch, row, result): appends the fields from i on,
  * each with where it starts and a TAB behind it; returns the first that is left
  * to others, or n. There is room for n more starts. */
