@@ -61,6 +61,15 @@ struct base_row {
 	struct changes_row from;
 };
 
+/** Cleaned rows, one behind the other. */
+struct base_rows {
+	const struct csv_batch *rows;
+	const struct clean_batch *cleaned;
+	const size_t *required;     /* as in base_row */
+	size_t source;
+	bool rereads;               /* their places will do: reread_place */
+};
+
 static inline struct slice
 base_row_field(const struct base_row *row, size_t i)
 {
@@ -95,6 +104,11 @@ char *base_room(struct base *b, size_t n);
  * are of no use. base_prefetch(b, code): a row with that key comes soon. */
 bool base_ordered(const struct base *b);
 void base_prefetch(const struct base *b, uint64_t code);
+
+/** base_put_new(b, rows, i): takes in rows from i on as long as each is surely a
+ * new record, of which nothing is to be said; returns the first that is not, or
+ * how many rows there are. */
+size_t base_put_new(struct base *b, const struct base_rows *rows, size_t i);
 
 /** base_put(b, row, column, why): a row meets the records. BASE_REJECTED: *why
  * (appended) says the reason, *column is the one it is about, or SIZE_MAX. So

@@ -7,6 +7,8 @@
 #include "merge.h"
 #include "word.h"
 
+enum { AHEAD = 64 }; /* rows that are asked for before they are looked at */
+
 /* The match values of a row; false where it has none. */
 static bool
 read_values(struct base *b, const struct base_row *row)
@@ -99,16 +101,23 @@ allowed(const struct base *b, const struct base_row *row, size_t *column,
 			base_row_field(row, m->closed), column, why);
 }
 
+/* place: where it is read again; or 0. */
+static inline uint32_t
+put_line(struct base *b, struct slice line, uint64_t place, bool kept)
+{
+	if (place)
+		return base_lines_add_place(&b->lines, place);
+	if (!kept)
+		line = base_lines_keep(&b->lines, line);
+	return base_lines_add(&b->lines, line);
+}
+
 static uint32_t
 add_line(struct base *b, const struct base_row *row, struct slice line)
 {
 	bool made = line.p != row->line.p;
 
-	if (row->place && !made)
-		return base_lines_add_place(&b->lines, row->place);
-	if (!row->kept || made)
-		line = base_lines_keep(&b->lines, line);
-	return base_lines_add(&b->lines, line);
+	return put_line(b, line, made ? 0 : row->place, row->kept && !made);
 }
 
 /* The line of a record; valid until the next call. */
@@ -233,9 +242,22 @@ is_orphan(const struct base *b, const struct base_row *row, size_t *column)
 		hash_code(customer)) == HASH_NONE;
 }
 
+/* A line that has been cleaned, and where its fields begin. */
+struct cleaned {
+	const char *lines;
+	const uint32_t *starts;
+};
+
+static inline struct slice
+field_of(const struct cleaned *line, size_t i)
+{
+	return (struct slice){line->lines + line->starts[i],
+		line->starts[i + 1] - line->starts[i] - 1};
+}
+
 /* Times of day as most are; where they are not, closer looks are taken. */
 static inline bool
-surely_allowed(const struct base *b, const struct base_row *row)
+surely_allowed(const struct base *b, const struct cleaned *line)
 {
 	enum { WHOLE = sizeof "2026-01-05T08:30:00" - 1 };
 	const struct merge *m = &b->merge;
@@ -243,25 +265,52 @@ surely_allowed(const struct base *b, const struct base_row *row)
 
 	if (m->opened == SIZE_MAX || m->closed == SIZE_MAX)
 		return true;
-	opened = base_row_field(row, m->opened);
-	closed = base_row_field(row, m->closed);
+	opened = field_of(line, m->opened);
+	closed = field_of(line, m->closed);
 	return opened.n == 0 || closed.n == 0 ||
 		(opened.n == WHOLE && closed.n == WHOLE &&
 		word_compare(closed.p, opened.p, WHOLE) >= 0);
 }
 
-/* Surely a new record, of which nothing is to be said: most rows of most files
- * are. */
 static inline bool
-is_plainly_new(const struct base *b, const struct base_row *row,
-	struct slice id)
+is_surely_new(const struct base *b, const struct cleaned *line,
+	const size_t *required)
 {
-	if (!b->plain || !ids_follows(&b->ids, id))
+	if (!ids_follows(&b->ids, field_of(line, b->rules.id)))
 		return false;
-	for (const size_t *c = row->required; *c != SIZE_MAX; c++)
-		if (base_row_field(row, *c).n == 0)
+	for (; *required != SIZE_MAX; required++)
+		if (field_of(line, *required).n == 0)
 			return false;
-	return surely_allowed(b, row);
+	return surely_allowed(b, line);
+}
+
+size_t
+base_put_new(struct base *b, const struct base_rows *rows, size_t i)
+{
+	const struct clean_batch *all = rows->cleaned;
+	const size_t n = b->rules.layout->count;
+	struct cleaned line = {all->kept ? all->kept : all->lines.p, NULL};
+
+	for (; b->plain && i < rows->rows->row_count; i++) {
+		const struct clean_row *row = &all->rows[i];
+		struct slice whole;
+		uint64_t place = 0;
+
+		/* what another thread has written lies in its cache */
+		__builtin_prefetch(&row[AHEAD]);
+		line.starts = all->starts + row->starts;
+		if (row->fate != CLEAN_GOOD || row->problem != CLEAN_NONE ||
+			!is_surely_new(b, &line, rows->required))
+			break;
+		ids_append(&b->ids, field_of(&line, b->rules.id));
+		whole = (struct slice){line.lines + line.starts[0],
+			line.starts[n] - line.starts[0] - 1};
+		if (rows->rereads)
+			place = reread_place(rows->source, rows->rows,
+				&rows->rows->rows[i]);
+		put_line(b, whole, place, all->kept != NULL);
+	}
+	return i;
 }
 
 enum base_fate
@@ -273,11 +322,6 @@ base_put(struct base *b, const struct base_row *row, size_t *column,
 	bool any;
 
 	*column = SIZE_MAX;
-	if (is_plainly_new(b, row, id)) {
-		ids_append(&b->ids, id);
-		add_line(b, row, row->line);
-		return BASE_CREATED;
-	}
 	if (is_orphan(b, row, column))
 		return reject(why, column, *column, "no such customer");
 	any = read_values(b, row);

@@ -90,7 +90,7 @@ struct clean_batch {
 	struct buf scratch, other;
 	struct express_column *express; /* of the layout and the source */
 	size_t express_count;
-	size_t odd; /* as in csv_plain */
+	size_t odd; /* of csv_odd */
 };
 
 /**

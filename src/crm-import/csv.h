@@ -66,17 +66,17 @@ struct csv_batch {
 	struct scan marks;   /* private */
 };
 
-/** csv_plain(batch, row, odd): row surely holds no backslash, and no control
- * character but line ends. *odd: what is known from rows before: 0 at first. */
-static inline bool
-csv_plain(const struct csv_batch *batch, const struct csv_row *row, size_t *odd)
+/** csv_odd(batch, row, odd): where there is next, from the row on, a backslash or
+ * a control character but line ends, or the byte behind a CR that is no line end:
+ * fields that end before it surely hold none. odd: what it was for a row before;
+ * 0 at first. */
+static inline size_t
+csv_odd(const struct csv_batch *batch, const struct csv_row *row, size_t odd)
 {
-	const struct csv_field *fields = batch->fields + row->first;
+	uint32_t from = batch->fields[row->first].from;
 
-	if (*odd <= fields[0].from)
-		*odd = scan_next_odd(&batch->marks, fields[0].from,
-			batch->text.n);
-	return *odd > fields[row->fields - 1].to;
+	return odd > from ? odd
+		: scan_next_odd(&batch->marks, from, batch->text.n);
 }
 
 struct csv;

@@ -272,7 +272,7 @@ struct writing {
 	const char *text, *lines;
 	char *to;
 	uint32_t *starts;
-	bool plain;
+	size_t odd; /* as csv_odd says: fields before it need no escape */
 };
 
 /* Behind the field at `to`, or null. It calls nothing: else the loop around it
@@ -336,7 +336,7 @@ put_cells(struct writing *w, const struct express_column *c,
 			if (f->flags & ~(uint32_t)CSV_QUOTED)
 				break;
 			behind = put_quickly(w->to, c, w->text + f->from, n,
-				w->plain);
+				f->to < w->odd);
 			if (!behind)
 				break;
 		} else if (c->way == WAY_SET) {
@@ -360,7 +360,7 @@ put_slowly(struct writing *w, const struct express_column *c)
 		return false;
 	if (c->way == WAY_TEXT || c->way == WAY_NUMBERS) {
 		if ((c->way == WAY_NUMBERS && !stays_number(p, n)) ||
-			!stays(p, n) || (!w->plain && !needs_no_escape(p, n)))
+			!stays(p, n) || (f->to >= w->odd && !needs_no_escape(p, n)))
 			return false;
 		end_cell(w, copy(w->to, p, n));
 		return true;
@@ -443,7 +443,7 @@ express_rows(const struct express_job *job, const struct csv_batch *batch,
 			.problem = CLEAN_NONE,
 			.starts = (size_t)(w.starts - result->starts)};
 		w.fields = (const void *)first;
-		w.plain = csv_plain(batch, row, &odd);
+		w.odd = odd = csv_odd(batch, row, odd);
 		c = put_cells(&w, columns, end);
 		if (c < end)
 			break;
@@ -467,7 +467,7 @@ express_row(const struct express_column *columns, size_t n, size_t i,
 		fields[row->fields - 1].to - fields[0].from);
 
 	w.fields = (const void *)fields;
-	w.plain = csv_plain(batch, row, &result->odd);
+	w.odd = result->odd = csv_odd(batch, row, result->odd);
 	while ((c = put_cells(&w, c, end)) < end && put_slowly(&w, c))
 		c++;
 	end_writing(&w, result);

@@ -6,14 +6,6 @@
 #include "encode.h"
 #include "mem.h"
 
-/* A place is one number: source, offset and length, and is never 0, as no row
- * that became a record is empty. */
-enum { SOURCE_BITS = 8, LENGTH_BITS = 16, OFFSET_BITS = 40 };
-
-#define LENGTHS (UINT64_C(1) << LENGTH_BITS)
-#define OFFSETS (UINT64_C(1) << OFFSET_BITS)
-#define SOURCES (UINT64_C(1) << SOURCE_BITS)
-
 struct reread {
 	const struct clean_layout *layout;
 	struct source *sources;
@@ -55,22 +47,6 @@ reread_can(const struct source *source)
 }
 
 uint64_t
-reread_place(size_t source, const struct csv_batch *batch,
-	const struct csv_row *row)
-{
-	const struct csv_field *first = batch->fields + row->first;
-	const struct csv_field *last = first + row->fields - 1;
-	uint64_t from = first->from - (first->flags & CSV_QUOTED ? 1 : 0);
-	uint64_t to = last->to + (last->flags & CSV_QUOTED ? 1 : 0);
-	uint64_t offset = batch->offset + from, length = to - from;
-
-	if (source >= SOURCES || offset >= OFFSETS || length >= LENGTHS)
-		return 0;
-	return source << (OFFSET_BITS + LENGTH_BITS) | offset << LENGTH_BITS |
-		length;
-}
-
-uint64_t
 reread_count(const struct reread *r)
 {
 	return r->count;
@@ -79,9 +55,9 @@ reread_count(const struct reread *r)
 struct slice
 reread_line(struct reread *r, uint64_t place)
 {
-	size_t source = (size_t)(place >> (OFFSET_BITS + LENGTH_BITS));
-	uint64_t offset = place >> LENGTH_BITS & (OFFSETS - 1);
-	size_t n = (size_t)(place & (LENGTHS - 1));
+	size_t source = (size_t)(place >> (REREAD_OFFSET_BITS + REREAD_LENGTH_BITS));
+	uint64_t offset = place >> REREAD_LENGTH_BITS & (REREAD_OFFSETS - 1);
+	size_t n = (size_t)(place & (REREAD_LENGTHS - 1));
 	struct source *from = &r->sources[source];
 
 	r->count++;

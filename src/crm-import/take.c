@@ -218,6 +218,49 @@ choose(struct take *t, uint64_t created, size_t rows)
 	atomic_store(&t->codes, !base_ordered(t->job->base));
 }
 
+/* Rows from i on that are new, and nothing else; the first that is more. */
+static size_t
+take_new(struct take *t, const struct csv_batch *rows,
+	const struct clean_batch *cleaned, size_t i)
+{
+	size_t next = base_put_new(t->job->base, &(struct base_rows){rows,
+		cleaned, t->job->layout->required, t->job->source, t->rereads},
+		i);
+
+	t->summary->read += next - i;
+	t->summary->created += next - i;
+	return next;
+}
+
+static void
+take_row(struct take *t, const struct csv_batch *rows,
+	const struct clean_batch *cleaned, size_t i, size_t *problem)
+{
+	const struct clean_row *from = &cleaned->rows[i];
+	const struct clean_problem *problems = cleaned->problems;
+
+	/* what another thread has written lies in its cache */
+	__builtin_prefetch(&from[4 * AHEAD]);
+	if (i + AHEAD < rows->row_count && from[AHEAD].code)
+		base_prefetch(t->job->base, from[AHEAD].code);
+	if (from->fate == CLEAN_SKIPPED)
+		return;
+	if (from->fate == CLEAN_UNCLEAR) {
+		msg_list_show(&t->messages, t->source->name, 0);
+		source_refuse(t->source);
+	}
+	t->summary->read++;
+	/* the last problem of a bad row is why; others are kept */
+	for (; *problem < cleaned->problem_count &&
+		problems[*problem].row == i; ++*problem)
+		if (from->fate == CLEAN_BAD && from->problem == *problem)
+			refuse_unclean(t, rows, &problems[*problem]);
+		else
+			mention(t, rows, &problems[*problem]);
+	if (from->fate == CLEAN_GOOD)
+		put(t, rows, &rows->rows[i], cleaned, from);
+}
+
 static void
 take_batch(void *context, const struct csv_batch *rows,
 	const struct clean_batch *cleaned)
@@ -227,29 +270,10 @@ take_batch(void *context, const struct csv_batch *rows,
 	uint64_t before = t->summary->created;
 
 	for (size_t i = 0; i < rows->row_count; i++) {
-		const struct clean_row *from = &cleaned->rows[i];
-		const struct clean_problem *problems = cleaned->problems;
-
-		/* what another thread has written lies in its cache */
-		__builtin_prefetch(&from[4 * AHEAD]);
-		if (i + AHEAD < rows->row_count && from[AHEAD].code)
-			base_prefetch(t->job->base, from[AHEAD].code);
-		if (from->fate == CLEAN_SKIPPED)
-			continue;
-		if (from->fate == CLEAN_UNCLEAR) {
-			msg_list_show(&t->messages, t->source->name, 0);
-			source_refuse(t->source);
-		}
-		t->summary->read++;
-		/* the last problem of a bad row is why; others are kept */
-		for (; problem < cleaned->problem_count &&
-			problems[problem].row == i; problem++)
-			if (from->fate == CLEAN_BAD && from->problem == problem)
-				refuse_unclean(t, rows, &problems[problem]);
-			else
-				mention(t, rows, &problems[problem]);
-		if (from->fate == CLEAN_GOOD)
-			put(t, rows, &rows->rows[i], cleaned, from);
+		if (t->customer == SIZE_MAX)
+			i = take_new(t, rows, cleaned, i);
+		if (i < rows->row_count)
+			take_row(t, rows, cleaned, i, &problem);
 	}
 	expect(t, rows, t->summary->created - before);
 	choose(t, t->summary->created - before, rows->row_count);
