@@ -1,23 +1,9 @@
-#include "express.h"
+#include "express_part.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "mem.h"
-#include "word.h"
-
-enum way {
-	WAY_NONE,   /* the source has no such column */
-	WAY_TEXT,
-	WAY_NUMBERS, /* text that a spreadsheet may have taken for a number */
-	WAY_WORD,
-	WAY_TIME,
-	WAY_MONEY,
-	WAY_WHOLE,  /* a number without decimals */
-	WAY_LONG,   /* for value_clean alone */
-	WAY_SET,    /* and not even an empty cell stays so: it is set, or
-	               joined with others */
-};
 
 /* Bytes beyond a field that copying may touch. */
 enum { SPARE = 32 };
@@ -64,72 +50,6 @@ static const unsigned char bytes[256] = {
 
 static const uint64_t ones = UINT64_C(0x0101010101010101);
 
-/* The first n bytes of a word. */
-static uint64_t
-first_bytes(uint64_t word, size_t n)
-{
-	return n >= 8 ? word : word & ((UINT64_C(1) << 8 * n) - 1);
-}
-
-static enum way
-way_of(const struct clean_column *column)
-{
-	if (column->check)
-		return WAY_LONG;
-	switch (column->type) {
-	case SCHEMA_TEXT:
-		if (column->words)
-			return WAY_WORD;
-		return column->key || column->digits ? WAY_NUMBERS : WAY_TEXT;
-	case SCHEMA_TIME:
-		return WAY_TIME;
-	case SCHEMA_MONEY:
-		return column->words ? WAY_LONG : WAY_MONEY;
-	case SCHEMA_NUMBER:
-		return column->words ? WAY_WORD : WAY_WHOLE;
-	default:
-		return column->words ? WAY_WORD : WAY_LONG;
-	}
-}
-
-struct express_column *
-express_open(const struct clean_layout *layout, const struct source *source,
-	const uint32_t *to)
-{
-	struct express_column *columns = mem_zero(layout->count + 1,
-		sizeof *columns);
-
-	for (size_t i = 0; i < layout->count; i++) {
-		struct express_column *c = &columns[i];
-		const struct columns_match *match;
-
-		if (layout->columns[i].instead.n > 0)
-			c->way = WAY_SET;
-		if (to[i] == CLEAN_NONE || c->way == WAY_SET)
-			continue;
-		match = &source->columns[to[i]];
-		c->cell = match->parts[0];
-		c->place = c->cell * (uint32_t)sizeof(struct csv_field);
-		c->way = match->count > 1 ? WAY_SET
-			: way_of(&layout->columns[i]);
-		if (c->way == WAY_WORD)
-			c->words = mem_zero(EXPRESS_WORDS, sizeof *c->words);
-		if (c->way == WAY_TIME)
-			c->days = mem_zero(1, sizeof *c->days);
-	}
-	return columns;
-}
-
-void
-express_close(struct express_column *columns, size_t n)
-{
-	for (size_t i = 0; columns && i < n; i++) {
-		free(columns[i].words);
-		free(columns[i].days);
-	}
-	free(columns);
-}
-
 /* Is no text that a spreadsheet wrapped, or a number with an exponent, and has
  * no blanks around it. */
 static inline bool
@@ -161,7 +81,7 @@ needs_no_escape(const char *p, size_t n)
 
 		slash = w ^ (ones * '\\');
 		some = ((w - ones * 0x20) & ~w) | ((slash - ones) & ~slash);
-		found |= first_bytes(some, n - i);
+		found |= express_first(some, n - i);
 	}
 	return (found & (ones * 0x80)) == 0;
 }
@@ -179,7 +99,7 @@ static inline bool
 all_digits(const char *p, size_t n)
 {
 	return n <= 8 &&
-		(first_bytes(no_digits(word_load(p)), n) & (ones * 0x80)) == 0;
+		(express_first(no_digits(word_load(p)), n) & (ones * 0x80)) == 0;
 }
 
 /* 0.50, 5870.98 */
@@ -219,14 +139,6 @@ copy_time(char *to, const char *p, size_t n)
 	return to + n;
 }
 
-static inline struct express_word *
-place_of(struct express_word *words, const uint64_t *key)
-{
-	uint64_t code = (key[0] ^ key[1] * 31) * UINT64_C(0x9e3779b97f4a7c15);
-
-	return &words[code >> 58];
-}
-
 static inline char *
 copy_word(char *to, struct express_word *words, const char *p, size_t n)
 {
@@ -234,36 +146,18 @@ copy_word(char *to, struct express_word *words, const char *p, size_t n)
 	uint64_t key[2] = {word_load(p), 0};
 
 	if (n <= 8) {
-		key[0] = first_bytes(key[0], n);
+		key[0] = express_first(key[0], n);
 	} else {
 		if (n > EXPRESS_WORD)
 			return NULL;
-		key[1] = first_bytes(word_load(p + 8), n - 8);
+		key[1] = express_first(word_load(p + 8), n - 8);
 	}
-	word = place_of(words, key);
+	word = express_place(words, key);
 	if (word->n != n || word->written[0] != key[0] ||
 		word->written[1] != key[1])
 		return NULL;
 	memcpy(to, word->clean, EXPRESS_WORD);
 	return to + word->to;
-}
-
-void
-express_learn(struct express_column *column, struct slice written,
-	struct slice clean)
-{
-	struct express_word word = {.n = (uint8_t)written.n,
-		.to = (uint8_t)clean.n};
-	char text[EXPRESS_WORD] = "";
-
-	if (!column->words || written.n == 0 || written.n > EXPRESS_WORD ||
-		clean.n > EXPRESS_WORD)
-		return;
-	memcpy(text, written.p, written.n);
-	word.written[0] = word_load(text);
-	word.written[1] = word_load(text + 8);
-	memcpy(word.clean, clean.p, clean.n);
-	*place_of(column->words, word.written) = word;
 }
 
 /* Where a row is written to. */
