@@ -56,7 +56,7 @@ column_among(const struct expr_node *n, struct expr_env *env)
 	if (status <= 0 || n->parts == 0)
 		return met(env, status < 0 ? status : 0);
 	for (i = 0; i < n->parts; i++) {
-		if (slice_equal(s, n->part[i]->s))
+		if (slice_same(s, n->part[i]->s))
 			return 1;
 	}
 	return 0;
@@ -94,7 +94,7 @@ among_texts(const struct expr_node *n, struct expr_env *env)
 		return met(env, status);
 	for (i = 1; i < n->parts; i++) {
 		status = expr_eval_text(n->part[i], env, &item);
-		if (status < 0 || (status > 0 && slice_equal(item, value)))
+		if (status < 0 || (status > 0 && slice_same(item, value)))
 			return status;
 		if (status == 0)
 			env->met_missing = true;
@@ -242,7 +242,7 @@ column_is(const struct expr_node *n, struct expr_env *env)
 
 	if (status <= 0)
 		return met(env, status);
-	return slice_equal(s, n->s) == (n->compare == COMPARE_EQUAL);
+	return slice_same(s, n->s) == (n->compare == COMPARE_EQUAL);
 }
 
 /* Up to the part that decides. */

@@ -223,27 +223,12 @@ hash_prefetch_payload(const struct hash *h, uint64_t code)
 	}
 }
 
-/* n <= 23 bytes: by words that overlap rather than by a call. */
-static inline bool
-bytes_equal(const char *a, const char *b, size_t n)
-{
-	if (n >= 8)
-		return load(a, 8) == load(b, 8) &&
-			load(a + n - 8, 8) == load(b + n - 8, 8) &&
-			(n <= 16 || load(a + 8, 8) == load(b + 8, 8));
-	if (n >= 4)
-		return load(a, 4) == load(b, 4) &&
-			load(a + n - 4, 4) == load(b + n - 4, 4);
-	return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] &&
-		a[n - 1] == b[n - 1]);
-}
-
 static inline bool
 key_equal(const union key *stored, struct slice key)
 {
 	if (key.n <= INLINE_KEY)
 		return (unsigned char)stored->bytes[INLINE_KEY] == key.n &&
-			bytes_equal(stored->bytes, key.p, key.n);
+			slice_short_equal(stored->bytes, key.p, key.n);
 	return (unsigned char)stored->bytes[INLINE_KEY] == LONG_KEY &&
 		stored->far.n == key.n &&
 		memcmp(stored->far.p, key.p, key.n) == 0;

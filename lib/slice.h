@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 /**
@@ -29,6 +30,44 @@ static inline bool
 slice_equal(struct slice a, struct slice b)
 {
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+/** slice_short_equal(a, b, n): the same n <= 24 bytes: by words that overlap
+ * rather than by a call. slice_same(a, b): as slice_equal, for what is short as a
+ * rule. */
+static inline bool
+slice_short_equal(const char *a, const char *b, size_t n)
+{
+	uint64_t v[3], w[3];
+	uint32_t x[2], y[2];
+
+	if (n >= 8) {
+		memcpy(v, a, 8);
+		memcpy(w, b, 8);
+		memcpy(v + 1, a + n - 8, 8);
+		memcpy(w + 1, b + n - 8, 8);
+		if (v[0] != w[0] || v[1] != w[1] || n <= 16)
+			return v[0] == w[0] && v[1] == w[1];
+		memcpy(v + 2, a + 8, 8);
+		memcpy(w + 2, b + 8, 8);
+		return v[2] == w[2];
+	}
+	if (n >= 4) {
+		memcpy(x, a, 4);
+		memcpy(y, b, 4);
+		memcpy(x + 1, a + n - 4, 4);
+		memcpy(y + 1, b + n - 4, 4);
+		return x[0] == y[0] && x[1] == y[1];
+	}
+	return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] &&
+		a[n - 1] == b[n - 1]);
+}
+
+static inline bool
+slice_same(struct slice a, struct slice b)
+{
+	return a.n == b.n && (a.n <= 24 ? slice_short_equal(a.p, b.p, a.n)
+		: memcmp(a.p, b.p, a.n) == 0);
 }
 
 /** slice_is(a, string): a is exactly the terminated string. */

@@ -145,17 +145,21 @@ copy_word(char *to, struct express_word *words, const char *p, size_t n)
 	const struct express_word *word;
 	uint64_t key[2] = {word_load(p), 0};
 
+	/* most are this short; the second word of such a one is 0 */
 	if (n <= 8) {
-		key[0] = express_first(key[0], n);
+		key[0] &= ~UINT64_C(0) >> (64 - 8 * n);
+		word = express_place(words, (uint64_t[]){key[0], 0});
+		if (word->n != n || word->written[0] != key[0])
+			return NULL;
 	} else {
 		if (n > EXPRESS_WORD)
 			return NULL;
 		key[1] = express_first(word_load(p + 8), n - 8);
+		word = express_place(words, key);
+		if (word->n != n || word->written[0] != key[0] ||
+			word->written[1] != key[1])
+			return NULL;
 	}
-	word = express_place(words, key);
-	if (word->n != n || word->written[0] != key[0] ||
-		word->written[1] != key[1])
-		return NULL;
 	memcpy(to, word->clean, EXPRESS_WORD);
 	return to + word->to;
 }
