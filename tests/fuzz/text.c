@@ -17,6 +17,19 @@ const char *const fuzz_seeds[] = {
 	NULL
 };
 
+/* What text_valid says, and of U+FFFD in it. */
+static size_t
+valid_bytes(struct slice s)
+{
+	bool replaced = false;
+	size_t valid = text_valid(s, &replaced);
+
+	assert(valid <= s.n);
+	assert(valid < s.n || replaced == text_replaced(s));
+	assert(replaced || !text_replaced((struct slice){s.p, valid}));
+	return valid;
+}
+
 /* In front of how many bytes the first broken one is, and all characters. */
 static void
 check_valid(struct slice s)
@@ -41,8 +54,9 @@ check_valid(struct slice s)
 		at += size;
 		length++;
 	}
-	assert(text_valid(s) == valid);
+	assert(valid_bytes(s) == valid);
 	assert(text_valid_plainly(s) == valid);
+	assert(text_escaped(s) == (s.n > 0 && memchr(s.p, '\\', s.n)));
 	assert(text_length(s) == length);
 }
 
@@ -79,7 +93,7 @@ check_visible(struct slice s)
 	struct buf shown = {0}, again = {0};
 
 	text_visible(&shown, s);
-	assert(text_valid(buf_slice(&shown)) == shown.n);
+	assert(valid_bytes(buf_slice(&shown)) == shown.n);
 	for (size_t i = 0; i < shown.n; i++)
 		assert((unsigned char)shown.p[i] >= ' ' && shown.p[i] != 0x7F);
 	text_visible(&again, buf_slice(&shown));
@@ -98,8 +112,8 @@ check_twice(void (*change)(struct buf *, struct slice), struct slice s)
 	change(&twice, buf_slice(&once));
 	assert(slice_equal(buf_slice(&once), buf_slice(&twice)));
 	assert(text_length(buf_slice(&once)) <= text_length(s));
-	if (text_valid(s) == s.n)
-		assert(text_valid(buf_slice(&once)) == once.n &&
+	if (valid_bytes(s) == s.n)
+		assert(valid_bytes(buf_slice(&once)) == once.n &&
 			text_length(buf_slice(&once)) == text_length(s));
 	buf_free(&once);
 	buf_free(&twice);
@@ -109,7 +123,7 @@ static void
 check_parts(struct slice s, size_t width)
 {
 	struct slice trimmed = text_trim(s), cut = text_cut(s, width);
-	size_t valid = text_valid(s);
+	size_t valid = valid_bytes(s);
 
 	assert(trimmed.p >= s.p && trimmed.p + trimmed.n <= s.p + s.n);
 	assert(slice_equal(text_trim(trimmed), trimmed));
@@ -119,7 +133,7 @@ check_parts(struct slice s, size_t width)
 	if (cut.n < s.n)
 		assert(text_width(cut) + 2 > width);
 	if (cut.n <= valid)
-		assert(text_valid(cut) == cut.n);
+		assert(valid_bytes(cut) == cut.n);
 }
 
 static void
