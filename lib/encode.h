@@ -25,11 +25,11 @@ struct encode;
 
 struct encode *encode_open(struct input *in, const char *asked, unsigned jobs);
 
-/** encode_presume(in, asked): the same, but of an input that is seekable
- * (or encode_open it is) and UTF-8 as far as its first part tells, the rest is
- * presumed to be UTF-8 too. encode_presumed(e): who reads all of it is then to
- * check it with text_valid; where it is not, what came of it is void, and
- * encode_open finds out what it is. */
+/** encode_presume(in, asked, jobs): the same, but an input that is seekable, and
+ * UTF-8 as far as its first part tells, is presumed to be UTF-8 to its end.
+ * encode_presumed(e): that is so: who reads all of it is to check it with
+ * text_valid; where it is not, what came of it is void, and encode_open finds
+ * out what it is. */
 struct encode *encode_presume(struct input *in, const char *asked,
 	unsigned jobs);
 bool encode_presumed(const struct encode *e);

@@ -110,7 +110,7 @@ base_lines_expect(struct base_lines *b, size_t n)
 void
 base_lines_grow(struct base_lines *b)
 {
-	base_lines_expect(b, b->room ? b->room + b->room / 2 : 4096);
+	base_lines_expect(b, b->room + b->room / 2 + 4096);
 }
 
 struct slice

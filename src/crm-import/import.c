@@ -159,29 +159,36 @@ say(const struct work *w, struct summary *summary)
 	buf_free(&what);
 }
 
-/* It can be read once more. */
+/* One of them can be read only once. */
 static bool
-is_plain(const char *name)
+any_stream(const char *const *names, size_t n)
 {
 	struct stat st;
+	bool any = false;
 
-	return (strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, &st)
-		: stat(name, &st)) == 0 && S_ISREG(st.st_mode);
+	for (size_t i = 0; i < n; i++)
+		any |= (strcmp(names[i], "-") == 0 ? fstat(STDIN_FILENO, &st)
+			: stat(names[i], &st)) == 0 && !S_ISREG(st.st_mode);
+	return any;
 }
 
-/* Nothing is lost where the work is begun anew: all that is read is plain files,
- * and what is written is not there before the end. */
+/* Nothing is lost where the work is begun anew: all that is read before its end
+ * are plain files, and what is written is not there yet. A map may be no file,
+ * but what it says. */
 static bool
 can_begin_anew(const struct import *import, char *const *files, size_t n)
 {
-	bool plain = n > 0 || is_plain("-");
+	static const char *const input[] = {"-"};
+	const char *const *names = n ? (const char *const *)files : input;
+	const char *rejects = import->dry_run ? NULL : import->rejects;
 	struct stat st;
 
-	for (size_t i = 0; i < n; i++)
-		plain &= is_plain(files[i]);
-	return plain && (!import->rejects || import->dry_run ||
-		(strcmp(import->rejects, "-") != 0 &&
-		(lstat(import->rejects, &st) != 0 || S_ISREG(st.st_mode))));
+	return !any_stream(names, n ? n : 1) &&
+		!any_stream(import->customers, import->customer_count) &&
+		!any_stream(import->maps, import->map_count) &&
+		!any_stream(&import->aliases, import->aliases != NULL) &&
+		(!rejects || (strcmp(rejects, "-") != 0 &&
+		(lstat(rejects, &st) != 0 || S_ISREG(st.st_mode))));
 }
 
 /* Presumed: files that begin as UTF-8 are taken for UTF-8, which makes one pass

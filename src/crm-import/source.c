@@ -282,7 +282,8 @@ drop_empty(struct source *s)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < s->column_count; i++) {
-		if (s->columns[i].nameless && !s->evidence[i].any)
+		if (s->columns[i].nameless && !s->evidence[i].any &&
+			!source_broken(s))
 			continue;
 		s->evidence[kept] = s->evidence[i];
 		s->types[kept] = s->types[i];

@@ -91,6 +91,21 @@ both "large, two files, dry" -n b.csv
 both "large, rejects" --rejects=rejects.tsv
 true_that "... is read as GB18030" grep -q "第一" file.out
 
+# What comes by a pipe is not there a second time.
+{ echo 'ticket_id,customer_id,kind,opened_at,note'
+	for id in 1 2 3 4 5 6 7 8 9; do
+		echo "T$id,C1,repair,2026-01-05,x"
+	done
+	printf 'T10,C2,repair,2026-01-05,\265\332\322\273\n'; } >t.csv
+printf 'customer_id\tname\nC1\ta\nC2\tb\n' >c.tsv
+mkfifo fifo
+{ cat c.tsv >fifo; sleep 1; : >fifo; } & # whoever opens it again finds nothing
+CRM_CHUNK=64 crm-import -c fifo t.csv >got 2>said
+result $? "customers by a pipe"
+kill $! 2>/dev/null
+wait
+true_that "... all tickets of theirs" test "$(grep -c '^T' got)" = 10
+
 # What has been written cannot be taken back.
 crm-import -k customers --rejects=- a.csv -o out.tsv >rejects.out 2>.err
 cat a.csv | crm-import -k customers --rejects=- -o out2.tsv 2>.err |
